@@ -1,0 +1,1 @@
+"""Frechet and kernel distances between sets of images, from Inception features."""
