@@ -21,7 +21,7 @@ class Mixer:
     """
 
     def __init__(self, plan: Plan, size_px: int) -> None:
-        self._plan = plan
+        self._plan, self.size_px = plan, size_px
         shape = (plan.num_images, size_px, size_px, 4)
         self._blends = plan.boxes_NK4 is None and plan.num_mixed > 1
         # Only a blend needs sums; where each pixel comes from one frame, bytes do.

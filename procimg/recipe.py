@@ -52,7 +52,9 @@ class Mixing:
         if self.method == "none" and self.num_mixed != 1:
             raise UserError("mixing.num_mixed", self.num_mixed, "method none takes one frame an image", "give 1")
         if self.method != "none" and self.num_mixed < 2:
-            raise UserError("mixing.num_mixed", self.num_mixed, f"method {self.method} mixes at least 2", "give 2 or more")
+            raise UserError(
+                "mixing.num_mixed", self.num_mixed, f"method {self.method} mixes at least 2", "give 2 or more"
+            )
         if not 0.01 <= self.alpha <= 1000.0:
             raise UserError("mixing.alpha", self.alpha, "must lie between 0.01 and 1000", "the published value is 1.0")
 
@@ -119,7 +121,7 @@ class Recipe:
 
     @property
     def fingerprint(self) -> str:
-        """First 12 hex digits of the SHA-256 of the canonical JSON. A bank's folder name does not enter, its hash does."""
+        """First 12 hex digits of the SHA-256 of the canonical JSON; the bank enters by its hash, not by its name."""
         return fingerprint({key: value for key, value in self.to_dict().items() if key != "bank"})
 
 
