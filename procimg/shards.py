@@ -115,6 +115,11 @@ def open_folder(uri: str) -> tuple[pyarrow.fs.FileSystem, str]:
         raise UserError("uri", uri, f"cannot be opened: {error}", "give a local path, or s3://bucket/path") from error
 
 
+def list_files(filesystem: pyarrow.fs.FileSystem, path: str) -> list[pyarrow.fs.FileInfo]:
+    """What lies in a folder; one that does not exist holds nothing."""
+    return filesystem.get_file_info(pyarrow.fs.FileSelector(path, allow_not_found=True))
+
+
 def list_shards(uri: str, spec_fingerprint: str | None = None) -> list[Shard]:
     """Committed shards of a folder in the order of their indices; temporary files and other files are not shards.
 
@@ -123,9 +128,8 @@ def list_shards(uri: str, spec_fingerprint: str | None = None) -> list[Shard]:
         spec_fingerprint: only those of this spec; None takes all.
     """
     filesystem, path = open_folder(uri)
-    found = filesystem.get_file_info(pyarrow.fs.FileSelector(path, allow_not_found=True))
     shards = []
-    for info in found:
+    for info in list_files(filesystem, path):
         match = _NAME.fullmatch(info.base_name)
         if match and spec_fingerprint in (None, match[3]):
             shards.append(Shard(path=info.path, start=int(match[1]), stop=int(match[2]), fingerprint=match[3]))
