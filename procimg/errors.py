@@ -16,7 +16,7 @@ class UserError(ValueError):
         self.field, self.value, self.rule, self.fix = field, value, rule, fix
 
     def __str__(self) -> str:
-        return f"{self.field}: got {self.value!r}; {self.rule}. {self.fix}."
+        return f"{self.field}: got {self.value!r}; {self.rule}; fix: {self.fix}"
 
 
 class ProcimgError(Exception):

@@ -34,8 +34,7 @@ def configure(address: str | None) -> str:
         os.environ.setdefault("RAY_local_fs_capacity_threshold", "0.99")
         # Ray's own folder must have a short name: unix socket paths end at 107 bytes.
         os.environ.setdefault("RAY_TMPDIR", tempfile.gettempdir())
-    else:
-        os.environ.setdefault("RAY_AUTH_MODE", "token")
+    os.environ.setdefault("RAY_AUTH_MODE", "token")
     return resolved
 
 

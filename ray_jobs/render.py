@@ -219,12 +219,13 @@ def _claim_folder(config: RenderConfig, spec: shards.ShardSpec) -> None:
     found = run_record.read_json(config.out, "run.json")
     fix = "give another --out, or empty this folder"
     if found is not None:
-        if found.get("fingerprint") != spec.fingerprint:
+        if found.get("fingerprint") == spec.fingerprint:
+            _check_ranges(config, found["config"], fix)
+            return
+        if shards.list_shards(config.out):
             raise UserError("out", config.out, f"this folder holds another recipe: {_difference(found, spec)}", fix)
-        _check_ranges(config, found["config"], fix)
-        return
     filesystem, path = shards.open_folder(config.out)
-    if any(not info.base_name.startswith("_tmp.") for info in shards.list_files(filesystem, path)):
+    if found is None and any(not info.base_name.startswith("_tmp.") for info in shards.list_files(filesystem, path)):
         raise UserError("out", config.out, "this folder is not empty and holds no run.json", fix)
     _write_record(config, spec, None)
 
