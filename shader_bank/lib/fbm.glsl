@@ -4,7 +4,7 @@
 #include "value_noise.glsl"
 float fbm(vec2 p, int octaves) {
     float total = 0.5, amplitude = 0.36;
-    for (int i = 0; i < 8 && i < octaves; i++) {
+    for (int i = 0; i < min(octaves, 8); i++) {
         total += amplitude * gradient_noise(p);
         p = mat2(1.6, 1.2, -1.2, 1.6) * p + vec2(7.3, 3.1);
         amplitude *= 0.5;
@@ -14,7 +14,7 @@ float fbm(vec2 p, int octaves) {
 
 float fbm(vec3 p, int octaves) {
     float total = 0.0, amplitude = 0.5, weight = 0.0;
-    for (int i = 0; i < 8 && i < octaves; i++) {
+    for (int i = 0; i < min(octaves, 8); i++) {
         total += amplitude * value_noise(p);
         weight += amplitude;
         p = mat3(0.0, 1.6, 1.2, -1.6, 0.72, -0.96, -1.2, -0.96, 1.28) * p + 5.7;

@@ -1,27 +1,31 @@
 // Gradient noise, about in [-1, 1] with mean 0: random slopes at whole coordinates, joined by a quintic.
 // Perlin, "Improving Noise", SIGGRAPH 2002, with hashed instead of tabled gradients. Licence MIT.
 #include "pcg.glsl"
-#include "unit.glsl"
+float slope_at(uint key, vec2 away) {
+    uint bits = pcg(key);
+    return dot(vec2(bits & 0xFFFFu, bits >> 16u) * 3.0518e-5 - 1.0, away);
+}
+
+float slope_at(uint key, vec3 away) {
+    uint bits = pcg(key);
+    return dot(vec3(bits & 0x7FFu, (bits >> 11u) & 0x7FFu, bits >> 22u) * vec3(9.77e-4, 9.77e-4, 1.955e-3) - 1.0, away);
+}
+
 float gradient_noise(vec2 p) {
-    vec2 cell = floor(p), f = p - cell, u = f * f * f * (f * (f * 6.0 - 15.0) + 10.0);
-    float corner[4];
-    for (int i = 0; i < 4; i++) {
-        ivec2 offset = ivec2(i & 1, i >> 1);
-        vec2 slope = unit(pcg(uvec2(ivec2(cell) + offset))) * 2.0 - 1.0;
-        corner[i] = dot(slope, f - vec2(offset));
-    }
-    return 1.7 * mix(mix(corner[0], corner[1], u.x), mix(corner[2], corner[3], u.x), u.y);
+    vec2 cell = floor(p), f = p - cell, g = f - 1.0, u = f * f * f * (f * (f * 6.0 - 15.0) + 10.0);
+    uvec2 odd = uvec2(0x9E3779B1u, 0x85EBCA77u), a = uvec2(ivec2(cell)) * odd, b = a + odd;
+    float low = mix(slope_at(a.x ^ a.y, f), slope_at(b.x ^ a.y, vec2(g.x, f.y)), u.x);
+    float high = mix(slope_at(a.x ^ b.y, vec2(f.x, g.y)), slope_at(b.x ^ b.y, g), u.x);
+    return 1.7 * mix(low, high, u.y);
 }
 
 float gradient_noise(vec3 p) {
-    vec3 cell = floor(p), f = p - cell, u = f * f * f * (f * (f * 6.0 - 15.0) + 10.0);
-    float corner[8];
-    for (int i = 0; i < 8; i++) {
-        ivec3 offset = ivec3(i & 1, (i >> 1) & 1, i >> 2);
-        vec3 slope = unit(pcg(uvec3(ivec3(cell) + offset))) * 2.0 - 1.0;
-        corner[i] = dot(slope, f - vec3(offset));
-    }
-    vec4 row = mix(vec4(corner[0], corner[2], corner[4], corner[6]), vec4(corner[1], corner[3], corner[5], corner[7]), u.x);
-    vec2 layer = mix(row.xz, row.yw, u.y);
-    return 1.6 * mix(layer.x, layer.y, u.z);
+    vec3 cell = floor(p), f = p - cell, g = f - 1.0, u = f * f * f * (f * (f * 6.0 - 15.0) + 10.0);
+    uvec3 odd = uvec3(0x9E3779B1u, 0x85EBCA77u, 0xC2B2AE3Du), a = uvec3(ivec3(cell)) * odd, b = a + odd;
+    uint aa = a.x ^ a.y, ba = b.x ^ a.y, ab = a.x ^ b.y, bb = b.x ^ b.y;
+    float near_low = mix(slope_at(aa ^ a.z, f), slope_at(ba ^ a.z, vec3(g.x, f.yz)), u.x);
+    float near_high = mix(slope_at(ab ^ a.z, vec3(f.x, g.y, f.z)), slope_at(bb ^ a.z, vec3(g.xy, f.z)), u.x);
+    float far_low = mix(slope_at(aa ^ b.z, vec3(f.xy, g.z)), slope_at(ba ^ b.z, vec3(g.x, f.y, g.z)), u.x);
+    float far_high = mix(slope_at(ab ^ b.z, vec3(f.x, g.yz)), slope_at(bb ^ b.z, g), u.x);
+    return 1.6 * mix(mix(near_low, near_high, u.y), mix(far_low, far_high, u.y), u.z);
 }

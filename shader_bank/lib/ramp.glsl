@@ -5,8 +5,7 @@
 vec3 ramp(float t, int k) {
     int base = 920 + 10 * k;
     t = clamp(t, 0.0, 1.0);
-    float lightness = mix(rnd(base, 0.14, 0.38), rnd(base + 1, 0.78, 0.97), t);
-    float chroma = rnd(base + 2, 0.02, 0.15) * (0.45 + 2.2 * t * (1.0 - t));
-    float turn = rnd(base + 3, -1.0, 1.0);
-    return oklch(lightness, chroma, 6.2831853 * rnd(base + 4) + 3.4 * turn * turn * turn * t + 0.6 * turn);
+    float lightness = mix(rnd(base, 0.08, 0.30), rnd(base + 1, 0.82, 0.99), t);
+    float chroma = (0.015 + 0.14 * rnd(base + 2) * rnd(base + 5)) * (0.5 + 2.0 * t * (1.0 - t));
+    return oklch(lightness, chroma, 6.2831853 * rnd(base + 4) + rnd(base + 3, -2.6, 2.6) * t);
 }

@@ -3,7 +3,7 @@
 #include "gradient_noise.glsl"
 float ridged(vec2 p, int octaves) {
     float total = 0.0, amplitude = 0.5, weight = 0.0, previous = 1.0;
-    for (int i = 0; i < 8 && i < octaves; i++) {
+    for (int i = 0; i < min(octaves, 8); i++) {
         float crest = 1.0 - abs(gradient_noise(p));
         crest = clamp(crest * crest, 0.0, 1.0);
         total += amplitude * crest * previous;

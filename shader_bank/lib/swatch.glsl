@@ -3,8 +3,8 @@
 #include "rnd.glsl"
 #include "oklch.glsl"
 vec3 swatch(float which, float lightness) {
-    float spread = mix(0.25, 2.1, rnd(911) * rnd(911));
-    float hue = 6.2831853 * rnd(910) + spread * (floor(which * 3.0) - 1.0) + 0.5 * (fract(which * 3.0) - 0.5);
-    float chroma = rnd(912, 0.02, 0.15) * (0.4 + 0.9 * fract(which * 7.0));
-    return oklch(mix(0.13, 0.96, lightness), chroma, hue);
+    float third = floor(which * 3.0), rest = fract(which * 3.0);
+    float hue = 6.2831853 * rnd(910) + rnd(911, 0.2, 2.1) * (third - 1.0) + 0.6 * (rest - 0.5);
+    float chroma = 0.012 + 0.13 * mix(rnd(912) * rnd(913), fract(which * 7.0), 0.35);
+    return oklch(mix(0.08, 0.98, lightness), chroma, hue);
 }
