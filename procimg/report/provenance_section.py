@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import shlex
+from pathlib import Path
 
 from procimg.report.images_section import missing, notes
 from procimg.report.markup import Markup, as_number, duration, element, join, number, table
@@ -69,7 +70,7 @@ def made_by_body(folder: RunFolder) -> Markup:
         ("Python", dig(machine, "python")),
         *(("renderer", _with_badge(name)) for name in renderers(folder)),
         ("commit", element("code", commit) if (commit := dig(folder.run, "commit")) else None),
-        ("begun", dig(folder.run, "created")),
+        ("recorded", dig(folder.run, "created")),
     ]
     terms = [element("div", element("dt", name), element("dd", value)) for name, value in facts if value is not None]
     parts: list[object] = [element("dl", *terms, class_="facts wide")] if terms else []
@@ -102,7 +103,9 @@ def again_body(folder: RunFolder) -> Markup:
     if isinstance(command, list) and command:
         # A trailing `+` says that files differed from the commit.
         lines = [f"git checkout {str(commit).removesuffix('+')}"] if commit else []
-        parts.append(element("pre", element("code", "\n".join([*lines, shlex.join(str(word) for word in command)]))))
+        # The first word is the program: where it lay on that machine helps nobody on another.
+        lines.append(shlex.join([Path(str(command[0])).name, *(str(word) for word in command[1:])]))
+        parts.append(element("pre", element("code", "\n".join(lines))))
         if str(commit).endswith("+"):
             parts.append(notes(["The source tree differed from this commit when the run was made."])[0])
     elif isinstance(command, str) and command:

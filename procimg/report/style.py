@@ -36,7 +36,7 @@ footer { padding: 60px 28px 60px; color: var(--soft); font-size: 14px; }
 .headline { display: grid; grid-template-columns: repeat(auto-fit, minmax(168px, 1fr)); gap: 26px 30px;
   margin: 34px 0 0; }
 .headline div { border-top: 2px solid var(--ink); padding-top: 10px; }
-.headline dd { margin: 0; font-size: 31px; white-space: nowrap; line-height: 1.15; letter-spacing: -0.02em;
+.headline dd { margin: 0; font-size: 28px; white-space: nowrap; line-height: 1.15; letter-spacing: -0.02em;
   font-variant-numeric: tabular-nums; }
 .headline dt { font-size: 14px; font-weight: 600; }
 .headline .about { font-size: 13px; line-height: 1.4; letter-spacing: 0; margin-top: 4px; white-space: normal;
@@ -103,7 +103,7 @@ details { margin: 8px 0; } summary { cursor: pointer; color: var(--accent); font
   .sheet { grid-template-columns: repeat(var(--narrow), minmax(0, 1fr)); }
   header, main, footer { padding-left: 18px; padding-right: 18px; }
   header { padding-top: 36px; } section { padding-top: 36px; }
-  .headline { grid-template-columns: 1fr 1fr; gap: 20px 18px; } .headline dd { font-size: 27px; }
+  .headline { grid-template-columns: 1fr 1fr; gap: 20px 18px; } .headline dd { font-size: 25px; }
 }
 @media print { nav { display: none; } section, figure, tr { break-inside: avoid; } }
 """

@@ -132,7 +132,7 @@ def make_run(tmp_path: Path) -> Callable[..., Path]:
 
 def _run_values(names: dict[str, str]) -> dict[str, Any]:
     return {
-        "command": ["procimg", "demo", "--photos", "my photos"],
+        "command": ["/somewhere/bin/procimg", "demo", "--photos", "my photos"],
         "created": "2026-01-02T03:04:05+00:00",
         "commit": "0123abc+",
         "versions": {"numpy": "2.0"},
