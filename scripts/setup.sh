@@ -54,18 +54,19 @@ apt_install() {
             -o DPkg::Lock::Timeout=120 -o Dpkg::Use-Pty=0 "$@" >/dev/null
 }
 
+can_make_venv() { "$1" -c 'import ensurepip, venv' 2>/dev/null; }
+
 install_system_packages() {
     local python=$1 needed=() reason
     "$python" scripts/egl_works.py >/dev/null 2>&1 || needed+=("${EGL_PACKAGES[@]}")
-    "$python" -c 'import ensurepip, venv' 2>/dev/null ||
-        needed+=("$("$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')")
+    can_make_venv "$python" || needed+=("$("$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')")
     if [ ${#needed[@]} -gt 0 ]; then
-        apt_install "${needed[@]}" || true # What is missing after this is said below, with its remedy.
+        apt_install "${needed[@]}" || true # What is still missing is said below, with its remedy.
         if ! reason=$("$python" scripts/egl_works.py 2>&1); then
-            die "no headless OpenGL ($reason). Run: sudo apt-get install -y ${EGL_PACKAGES[*]} # then: make setup"
+            die "no headless OpenGL: $reason. Run: sudo apt-get install -y ${needed[*]} # then: make setup"
         fi
-        "$python" -c 'import ensurepip, venv' 2>/dev/null ||
-            die "$python cannot make virtual environments. Run: sudo apt-get install -y ${needed[-1]} # then: make setup"
+        can_make_venv "$python" ||
+            die "$python cannot make virtual environments. Run: sudo apt-get install -y ${needed[*]} # then: make setup"
     fi
     if [ ! -d "$DATA_DIR" ] && ! apt_install "$DATA_PACKAGE"; then
         say "optional data for the demo is not there; to have it: sudo apt-get install -y $DATA_PACKAGE"
