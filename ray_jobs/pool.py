@@ -1,8 +1,9 @@
 """A pool of Ray actors under a driver that owns retries and deadlines. Knows nothing of images.
 
-An actor has two methods: `run(task)` and `ping()`, the latter with `max_task_retries=-1`, so that it resolves once the
-actor is up again. A task that kills or outlasts its actor has burned an attempt; one that merely waited behind it, or
-met an actor that was not reachable, has not.
+An actor has two methods: `run(task)` and `ping()`, which names its process, with `max_task_retries=-1`, so that it
+resolves once the actor is up again. A task that kills or outlasts its actor has burned an attempt; one that merely
+waited behind it, or met an actor that was out of reach and came back as the same process, has not. (Ray reports both
+as ActorUnavailableError while it restarts the actor, so only the process's name tells them apart.)
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from procimg.errors import RenderFailedError
 
 Task = TypeVar("Task")
 
-DEATHS = (RayActorError, NodeDiedError, WorkerCrashedError, OutOfMemoryError)
+LOSSES = (ActorUnavailableError, RayActorError, NodeDiedError, WorkerCrashedError, OutOfMemoryError)
 IN_FLIGHT = 2
 """Tasks an actor holds at once: one running, one waiting, which hides the call's 1 to 4 ms."""
 
@@ -48,6 +49,7 @@ class PoolLimits:
 class _Job(Generic[Task]):
     task: Task
     attempts: int = 0
+    done: bool = False
 
 
 @dataclass(slots=True)
@@ -56,6 +58,8 @@ class _Slot(Generic[Task]):
     running: deque[tuple[Any, _Job[Task]]] = field(default_factory=deque)
     since_s: float = 0.0
     probe: Any = None
+    process: str = ""
+    suspect: _Job[Task] | None = None
     deaths: int = 0
 
 
@@ -115,6 +119,8 @@ class ActorPool(Generic[Task]):
             for slot in self._slots:
                 if slot.probe is None and len(slot.running) < depth and self._waiting:
                     job = self._waiting.popleft()
+                    if job.done:
+                        continue
                     if not slot.running:
                         slot.since_s = time.monotonic()
                     slot.running.append((slot.actor.run.remote(job.task), job))
@@ -131,15 +137,20 @@ class ActorPool(Generic[Task]):
 
     def _settle_probe(self, slot: _Slot[Task]) -> None:
         try:
-            ray.get(slot.probe)
-            slot.probe = None
+            process = ray.get(slot.probe)
         except RayTaskError as error:
             raise getattr(error, "cause", error) from None
-        except DEATHS as error:
+        except LOSSES as error:
             # Ray has given this actor up (its creation failed, or its node went for good).
             self._count_death(slot, error)
             slot.actor = self._make_actor()
             slot.probe = slot.actor.ping.remote()
+            return
+        if slot.process not in ("", process):
+            self._count_death(slot, None)
+            if slot.suspect is not None and not slot.suspect.done:
+                self._burn(slot.suspect, "its actor died, or was killed at the deadline")
+        slot.process, slot.probe, slot.suspect = process, None, None
 
     def _settle_task(
         self, slot: _Slot[Task], entry: tuple[Any, _Job[Task]], on_result: Callable[[Task, Any], None]
@@ -147,44 +158,38 @@ class ActorPool(Generic[Task]):
         ref, job = entry
         try:
             result = ray.get(ref)
-        except ActorUnavailableError:
-            slot.running.remove(entry)
-            self._waiting.appendleft(job)
-            self._suspend(slot)
         except RayTaskError as error:
             slot.running.remove(entry)
             slot.since_s = time.monotonic()
             cause = getattr(error, "cause", error)
             if isinstance(cause, self._fatal):
                 raise cause from None
-            self._retry(job, f"{type(cause).__name__}: {cause}")
-        except DEATHS as error:
-            # All that the actor held is lost; only the oldest was running, so only it has burned an attempt.
+            self._burn(job, f"{type(cause).__name__}: {cause}")
+            self._waiting.append(job)
+        except LOSSES:
+            # All that the actor held goes elsewhere at once; whether the oldest is to blame, the probe will tell.
             lost = [held for _, held in slot.running]
             slot.running.clear()
-            self._waiting.extendleft(lost[1:])
-            self._count_death(slot, error)
-            self._suspend(slot)
-            self._retry(lost[0], type(error).__name__)
+            self._waiting.extendleft(reversed(lost))
+            slot.suspect = lost[0]
+            slot.probe = slot.actor.ping.remote()
         else:
             slot.running.remove(entry)
             slot.since_s = time.monotonic()
-            on_result(job.task, result)
+            if not job.done:
+                job.done = True
+                on_result(job.task, result)
 
-    def _retry(self, job: _Job[Task], reason: str) -> None:
+    def _burn(self, job: _Job[Task], reason: str) -> None:
         job.attempts += 1
         if job.attempts >= self._limits.max_attempts:
             raise RenderFailedError(str(job.task), job.attempts, reason)
-        self._waiting.append(job)
 
-    def _count_death(self, slot: _Slot[Task], error: BaseException) -> None:
+    def _count_death(self, slot: _Slot[Task], error: BaseException | None) -> None:
         slot.deaths += 1
         if slot.deaths > self._limits.max_deaths:
-            raise RenderFailedError("an actor", slot.deaths, " ".join(str(error).split())[:500])
-
-    def _suspend(self, slot: _Slot[Task]) -> None:
-        if slot.probe is None:
-            slot.probe = slot.actor.ping.remote()
+            reason = " ".join(str(error).split())[:500] if error else "its process died again and again"
+            raise RenderFailedError("an actor", slot.deaths, reason)
 
     def _enforce_deadlines(self) -> None:
         for slot in self._slots:

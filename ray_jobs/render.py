@@ -85,8 +85,8 @@ class RenderActor:
             self._failure = error
 
     @ray.method(max_task_retries=-1)
-    def ping(self) -> dict[str, Any]:
-        """Who draws.
+    def ping(self) -> str:
+        """Names this process.
 
         Raises:
             ContextError: there is no headless OpenGL here.
@@ -94,6 +94,11 @@ class RenderActor:
         """
         if self._failure is not None:
             raise self._failure
+        return f"{ray.get_runtime_context().get_node_id()}/{os.getpid()}"
+
+    def renderer(self) -> dict[str, Any]:
+        """Who draws. Raises as `ping`."""
+        self.ping()
         return self._info
 
     def images(self, recipe: dict[str, Any], start: int, num_images: int) -> Any:
@@ -122,11 +127,12 @@ class RenderActor:
         return {"size_bytes": size_bytes, "stage_time_s": times.to_dict()}
 
 
-def make_render_actor(bank: str) -> Any:
-    """One render actor on one CPU; the rasteriser runs in that one thread, so that actors add up."""
+def make_render_actor(bank: str, num_cpus: float = 1.0) -> Any:
+    """One render actor on one CPU; the rasteriser runs in that one thread, so that actors add up. One that mostly
+    waits may reserve no CPU."""
     # Some machines send mutable limits of threads by environment; one thread each keeps bytes and speed comparable.
     environment = {"env_vars": {"LP_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}}
-    remote = ray.remote(num_cpus=1, max_restarts=-1, max_task_retries=0, runtime_env=environment)(RenderActor)
+    remote = ray.remote(num_cpus=num_cpus, max_restarts=-1, max_task_retries=0, runtime_env=environment)(RenderActor)
     return remote.remote(bank)
 
 
@@ -177,7 +183,7 @@ def render(config: RenderConfig, progress: Callable[[int, int], Any] | None = No
 
 def _first_info(pool: ActorPool[ShardTask]) -> dict[str, Any]:
     try:
-        return ray.get(pool.actors[0].ping.remote())
+        return ray.get(pool.actors[0].renderer.remote())
     except ray.exceptions.RayTaskError as error:
         raise getattr(error, "cause", error) from None
 

@@ -184,9 +184,13 @@ def real_floor(reference_MD: np.ndarray, num_images: int, seed: int) -> RealFloo
     if used < 3:
         raise UserError("num_images", num_images, "at least 3", "Ask for the number of images that the FID uses")
     order = seeding.permutation(seed, "real floor", 0, len(reference_MD))
-    part_ND, other_ND = reference_MD[order[:used]], reference_MD[order[used : 2 * used]]
+    return floor_of_parts(reference_MD[order[:used]], reference_MD[order[used : 2 * used]], seed)
+
+
+def floor_of_parts(part_ND: np.ndarray, other_ND: np.ndarray, seed: int) -> RealFloor:
+    """Distances between two parts that the caller knows to be disjoint; the smaller number is the one reported."""
     return RealFloor(
-        num_images=used,
+        num_images=min(len(part_ND), len(other_ND)),
         frechet=frechet_from_features(part_ND, other_ND),
         kernel=kernel_distance(part_ND, other_ND, seed=seed),
     )

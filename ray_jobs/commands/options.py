@@ -29,6 +29,17 @@ def mixing(function: Function) -> Function:
     return function
 
 
+def features(function: Function) -> Function:
+    """--weights and --resize of the FID network."""
+    for option in (
+        click.option("--resize", type=click.Choice(["clean", "pytorch-fid", "torch-fidelity"]), default="clean",
+                     help="How images reach 299 px; figures compare only within one way."),
+        click.option("--weights", metavar="FILE", help="FID Inception weights. [default: searched, see doctor]"),
+    ):  # fmt: skip
+        function = option(function)
+    return function
+
+
 def bar(total: int, unit: str, description: str) -> tqdm:
     """A progress bar on stderr with rate and time left."""
     return tqdm(total=total, unit=unit, desc=description, dynamic_ncols=True, smoothing=0.1)
