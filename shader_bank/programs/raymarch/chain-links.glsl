@@ -15,12 +15,21 @@ float scene(vec3 p) {
     float ring = rnd(1, 0.6, 0.74), tube = rnd(2, 0.08, 0.2);
     vec3 a = mod(p + 1.0, 2.0) - 1.0, b = mod(p, 2.0) - 1.0;
     float flat_ring = sd_torus(vec3(a.x, a.y, b.z), ring, tube), upright = sd_torus(vec3(b.x, a.z, a.y), ring, tube);
-    return 0.9 * min(min(flat_ring, upright), sd_torus(vec3(b.y, b.x, a.z).yxz, ring, tube));
+    return 0.9 * min(flat_ring, upright);
 }
 
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     float turn = 6.2831853 * rnd(3) + 0.1 * iTime;
-    vec3 eye = vec3(rnd(4), rnd(5), rnd(6)) * 2.0 + vec3(0.5, 0.5, 0.5);
+    // Of four places, the eye takes the one with most room about it.
+    vec3 eye = vec3(0.0);
+    float room = -9.0;
+    for (int i = 0; i < 4; i++) {
+        vec3 place = 2.0 * vec3(rnd(20 + i), rnd(30 + i), rnd(40 + i));
+        if (scene(place) > room) {
+            room = scene(place);
+            eye = place;
+        }
+    }
     vec3 ray = look_at(eye, eye + vec3(cos(turn), rnd(7, -0.7, 0.7), sin(turn)), 6.2831853 * rnd(8)) * normalize(vec3(screen(fragCoord), rnd(9, 0.9, 1.7)));
     float clouds = fbm(1.6 * ray.xz / (0.5 + abs(ray.y)) + 0.1 * iTime, 4);
     vec3 sky = mix(swatch(rnd(10), 0.55), swatch(rnd(11), 0.98), smoothstep(0.3, 0.7, clouds));

@@ -17,10 +17,19 @@ float scene(vec3 p) {
 }
 
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
-    // The eye starts in the middle of a channel: the level between the walls.
-    vec3 eye = vec3(0.0, 1.5707963, 3.1415927) + vec3(rnd(4), rnd(5), rnd(6)) * 0.6 + vec3(0.0, 0.0, 0.08 * iTime);
+    // Of five places, the eye takes the one with most room about it.
+    vec3 eye = vec3(0.0);
+    float room = -9.0;
+    for (int i = 0; i < 5; i++) {
+        vec3 place = 6.2831853 * vec3(rnd(20 + i), rnd(30 + i), rnd(40 + i));
+        if (scene(place) > room) {
+            room = scene(place);
+            eye = place;
+        }
+    }
+    eye += 0.12 * vec3(sin(0.4 * iTime), cos(0.5 * iTime), sin(0.3 * iTime));
     float turn = 6.2831853 * rnd(7) + 0.12 * iTime, lift = rnd(8, -0.8, 0.8);
-    vec3 ray = look_at(eye, eye + vec3(cos(turn), lift, sin(turn)), 6.28 * rnd(9)) * normalize(vec3(screen(fragCoord), rnd(10, 0.7, 1.3)));
+    vec3 ray = look_at(eye, eye + vec3(cos(turn), lift, sin(turn)), 6.28 * rnd(9)) * normalize(vec3(screen(fragCoord), rnd(10, 0.5, 0.9)));
     float t = march(eye, ray, 18.0, 52);
     vec3 hit = eye + t * ray, normal = scene_normal(hit, 0.01);
     vec3 weight = normal * normal;

@@ -37,7 +37,9 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec3 target = eye + vec3(cos(turn), -lean, sin(turn));
     vec3 ray = look_at(eye, target, rnd(7, -0.4, 0.4)) * normalize(vec3(screen(fragCoord), rnd(8, 1.2, 2.0)));
     vec3 sun = normalize(vec3(cos(1.7 * rnd(9) + turn), rnd(10, 0.3, 0.9), sin(1.7 * rnd(9) + turn)));
-    float t = march(eye, ray, 22.0, 40);
+    // No pebble rises above 0.65: the march begins there.
+    eye += ray * max((0.65 - eye.y) / min(ray.y, -0.05), 0.0);
+    float t = march(eye, ray, 22.0, 28);
     vec3 hit = eye + t * ray, normal = scene_normal(hit, 0.003);
     vec3 stone = pebbles(hit), h = hash3(stone.yz + 7.0);
     float speck = fbm(vec2(hit.x + 0.6 * hit.y, hit.z + 0.6 * hit.y) * mix(2.0, 6.0, h.x) + 20.0 * h.yz, 4);
@@ -48,5 +50,5 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     float open = 0.25 + 0.75 * clamp(scene(hit + 0.3 * normal) / 0.3, 0.0, 1.0);
     float gleam = pow(max(dot(normal, normalize(sun - ray)), 0.0), 30.0) * rnd(12, 0.0, 0.5);
     vec3 colour = albedo * (1.25 * direct * vec3(1.0, 0.94, 0.85) + 0.42 * open * vec3(0.85, 0.95, 1.1)) + gleam * direct;
-    fragColor = acquire(mix(colour, swatch(rnd(13), 0.8), smoothstep(9.0, 22.0, t)), fragCoord);
+    fragColor = acquire(mix(colour, swatch(rnd(13), 0.8), smoothstep(5.0, 18.0, t)), fragCoord);
 }

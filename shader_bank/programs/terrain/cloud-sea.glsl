@@ -11,14 +11,14 @@
 #include "acquire.glsl"
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 p = screen(fragCoord);
-    float horizon = rnd(1, 0.55, 1.9), below = max(horizon - p.y, 0.03), depth = rnd(2, 1.2, 2.4) / below;
+    float horizon = rnd(1, 0.55, 1.9), below = max(horizon - p.y, 0.03), depth = rnd(2, 1.6, 3.6) / below;
     vec2 ground = rotate2d(6.2831853 * rnd(3)) * vec2(p.x * depth, depth) + 80.0 * vec2(rnd(4), rnd(5));
     vec2 drift = ground + vec2(0.12 * iTime, 0.0);
     float sun = 6.2831853 * rnd(6);
-    vec2 towards = 0.12 * vec2(cos(sun), sin(sun));
+    vec2 towards = 0.1 * vec2(cos(sun), sin(sun));
     float billow = 0.0, shade = 0.0, weight = 0.55;
-    for (int i = 0; i < 4; i++) {
-        float scale = 0.55 * exp2(float(i));
+    for (int i = 0; i < 5; i++) {
+        float scale = 0.85 * exp2(float(i));
         billow += weight * abs(gradient_noise(scale * drift + 0.1 * iTime + 9.0 * float(i)));
         shade += weight * abs(gradient_noise(scale * (drift + towards) + 0.1 * iTime + 9.0 * float(i)));
         weight *= 0.5;

@@ -15,7 +15,7 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 star = 14.0 * p, star_home = floor(star);
     float nebula = fbm(vec3(1.3 * p, 20.0 * rnd(1) + 0.03 * iTime), 4);
     vec3 colour = ramp(0.75 * smoothstep(0.3, 0.75, nebula), 1) * rnd(2, 0.5, 1.0);
-    colour += 0.9 * step(0.8, hash1(star_home + 40.0 * floor(99.0 * rnd(3)))) * smoothstep(0.16, 0.03, length(star - star_home - 0.5));
+    colour += 0.9 * step(0.8, hash1(star_home + 40.0 * floor(99.0 * rnd(3)))) * smoothstep(0.16, 0.03, length(star - star_home - 0.3 - 0.4 * vec2(hash1(star_home + 5.0), hash1(star_home + 9.0))));
     float radius = rnd(4, 0.75, 1.6);
     vec2 q = (p - vec2(rnd(5, -0.7, 0.7), rnd(6, -0.8, 0.8)) * (radius - 0.3)) / radius;
     float r_2 = dot(q, q), z = sqrt(max(1.0 - r_2, 0.0));

@@ -25,8 +25,8 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
         vec2 uv = vec2(x, below * 1.5) * (10.0 - 6.0 * near);
         float wood = fbm(uv * vec2(1.0, 1.6), 3), slope = fbm(0.4 * uv + vec2(below, 0.0), 2);
         vec3 land = mix(swatch(rnd(20), 0.1 + 0.6 * wood), swatch(rnd(21), 0.25 + 0.6 * wood), smoothstep(0.4, 0.6, slope));
-        land *= 0.55 + 0.9 * slope;
-        colour = mix(colour, mix(haze, land, 0.25 + 0.75 * near * near - 0.35 * clamp(below, 0.0, 0.6)), smoothstep(0.0, 0.012, below));
+        land *= (0.45 + 0.9 * slope) * (1.25 - 0.6 * near);
+        colour = mix(colour, mix(haze, land, 0.2 + 0.95 * near - 0.35 * clamp(below, 0.0, 0.6)), smoothstep(0.0, 0.012, below));
     }
     fragColor = acquire(colour, fragCoord);
 }
