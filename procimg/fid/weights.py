@@ -64,9 +64,8 @@ def read_convolutions(path: Path) -> Mapping[str, FoldedConvolution] | list[Fold
             return list(_fold_torchscript(torchscript.read_tensors(path)))
         state = torch.load(path, map_location="cpu", weights_only=True)
     except Exception as error:  # torch.load, zipfile and pickle raise a dozen types for a damaged file
-        raise not_these_weights(
-            path, f"cannot be read ({type(error).__name__}: {str(error).splitlines()[0][:120]})"
-        ) from error
+        words = " ".join(str(error).split())[:120]
+        raise not_these_weights(path, f"cannot be read ({type(error).__name__}: {words})") from error
     if not isinstance(state, Mapping):
         raise not_these_weights(path, f"holds a {type(state).__name__}, not a state dict")
     fc_weight = state.get("fc.weight")
