@@ -63,7 +63,7 @@ def _import_before_gl() -> None:
 
 @pytest.fixture(scope="session")
 def gl_context() -> Iterator[object]:
-    """The one `moderngl.Context` of the test process. Tests leave no error and no bound framebuffer of theirs behind.
+    """The one `moderngl.Context` of the test process. A test binds its own framebuffer before it draws.
 
     From then on this process must not fork without exec: `multiprocessing` needs the spawn method.
     """

@@ -147,10 +147,14 @@ def test_the_renderer_loads_no_torch_in_a_fresh_process() -> None:
 
 
 @pytest.mark.parametrize("path", python_files(*CODE_FOLDERS), ids=lambda path: str(path.relative_to(ROOT)))
-def test_file_is_short_named_for_its_content_and_documented(path: Path) -> None:
+def test_file_is_short_and_named_for_its_content(path: Path) -> None:
     assert path.name not in {"utils.py", "helpers.py", "misc.py", "common.py"}, "name it after what it does"
     assert len(path.read_text(encoding="utf-8").splitlines()) <= MAX_LINES
-    assert ast.get_docstring(tree_of(path)), "say in the first lines what it does and what it may not know"
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_module_is_documented(module: str) -> None:
+    assert ast.get_docstring(tree_of(MODULES[module])), "say in the first lines what it does and what it may not know"
 
 
 def text_files() -> list[Path]:
