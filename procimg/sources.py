@@ -52,23 +52,37 @@ class ImageSource:
         for file in self.files:
             low, high = max(start - first, 0), min(stop - first, file.num_images)
             if low < high:
-                for data in self._encoded(file, low, high):
-                    yield _decode(file.path, data)
+                for data in self.read_encoded(file)[low:high]:
+                    yield self.decode(file, data)
             first += file.num_images
 
-    def _encoded(self, file: ImageFile, low: int, high: int) -> Iterator[bytes]:
+    def read_encoded(self, file: ImageFile) -> list[bytes]:
+        """The encoded images of one of the files, checksums checked.
+
+        Raises:
+            CorruptShardError: the file cannot be read.
+        """
         filesystem, _ = open_folder(self.uri)
         try:
-            if not file.is_parquet:
-                with filesystem.open_input_file(file.path) as stream:
-                    yield stream.read()
-                return
             with filesystem.open_input_file(file.path) as stream:
+                if not file.is_parquet:
+                    return [stream.read()]
                 table = pq.ParquetFile(stream, page_checksum_verification=True).read(columns=["image"])
-            column = table["image"].combine_chunks().slice(low, high - low)
-            yield from (value.as_py() for value in (column.field("bytes") if _is_struct(column) else column))
         except (pa.ArrowException, OSError) as error:
             raise CorruptShardError(file.path, f"cannot be read: {_one_line(error)}") from error
+        column = table["image"].combine_chunks()
+        return (column.field("bytes") if pa.types.is_struct(column.type) else column).to_pylist()
+
+    def decode(self, file: ImageFile, data: bytes) -> np.ndarray:
+        """One encoded image of a file as uint8 RGB (H, W, 3).
+
+        Raises:
+            CorruptShardError: naming the file.
+        """
+        try:
+            return enc.decode(data)
+        except (OSError, ValueError, SyntaxError) as error:
+            raise CorruptShardError(file.path, f"an image cannot be decoded: {_one_line(error)}") from error
 
 
 def open_source(uri: str, *, field: str = "images", skip_corrupt: bool = False) -> ImageSource:
@@ -90,17 +104,16 @@ def open_source(uri: str, *, field: str = "images", skip_corrupt: bool = False) 
         is_parquet = file.endswith(".parquet")
         try:
             num_images = _count(filesystem, file) if is_parquet else 1
+            found = ImageFile(path=file, num_images=num_images, is_parquet=is_parquet)
             if skip_corrupt:
-                for _ in ImageSource(
-                    uri=uri, files=(ImageFile(path=file, num_images=num_images, is_parquet=is_parquet),)
-                ).images():
+                for _ in ImageSource(uri=uri, files=(found,)).images():
                     pass
         except CorruptShardError as error:
             if not skip_corrupt:
                 raise
             skipped.append(str(error))
         else:
-            files.append(ImageFile(path=file, num_images=num_images, is_parquet=is_parquet))
+            files.append(found)
     if not files:
         raise UserError(
             field, uri, "holds no Parquet file with an `image` column and no picture", "give another folder"
@@ -129,17 +142,6 @@ def _count(filesystem: pyarrow.fs.FileSystem, path: str) -> int:
             return file.metadata.num_rows
     except (pa.ArrowException, OSError) as error:
         raise CorruptShardError(path, f"cannot be opened: {_one_line(error)}") from error
-
-
-def _decode(path: str, data: bytes) -> np.ndarray:
-    try:
-        return enc.decode(data)
-    except (OSError, ValueError, SyntaxError) as error:
-        raise CorruptShardError(path, f"an image cannot be decoded: {_one_line(error)}") from error
-
-
-def _is_struct(column: pa.Array) -> bool:
-    return pa.types.is_struct(column.type)
 
 
 def _one_line(error: BaseException) -> str:

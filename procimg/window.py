@@ -10,8 +10,8 @@ from __future__ import annotations
 import time
 from collections import OrderedDict
 from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
 
-import moderngl
 import numpy as np
 
 from procimg.errors import UserError
@@ -20,6 +20,9 @@ from procimg.plan import Plan, make_plan
 from procimg.recipe import Recipe
 from procimg.shading.fragment import CompiledProgram, FragmentRenderer
 from shader_bank.catalog import Catalog, Program
+
+if TYPE_CHECKING:
+    import moderngl
 
 
 @dataclass(kw_only=True, slots=True)

@@ -15,7 +15,7 @@ from ray_jobs.commands.options import say
 
 def make_bar(total: int, description: str) -> Any:
     """A bar of images or trials."""
-    return options.bar(total, "trial" if description == "trials" else "image", description)
+    return options.bar(total, {"trials": "trial", "steps": "step"}.get(description, "image"), description)
 
 
 @click.command()
@@ -117,10 +117,80 @@ def say_sweep(report: dict[str, Any]) -> None:
 
 
 @click.command()
-def pretrain() -> None:
-    pass
+@click.option("--data", required=True, metavar="URI", help="Folder of shards, or any folder of images of one size.")
+@click.option("--arch", default="resnet50", help="Encoder: a torchvision ResNet, or alexnet_small for CPUs.")
+@click.option("--size", "size_px", type=int, default=224, help="Side of the two views in pixels.")
+@click.option("--batch-size", type=int, default=256, help="Images of a step, over all workers.")
+@click.option("--bn-group-size", type=int, default=64, help="Images that share batch-norm statistics.")
+@click.option("--queue-size", type=int, default=65536, help="Keys in the queue; a multiple of the batch.")
+@click.option("--momentum", type=float, default=0.999, help="Of the key encoder.")
+@click.option("--temperature", type=float, default=0.2, help="Of the contrast.")
+@click.option("--learning-rate", type=float, default=0.015, help="At the start of the cosine.")
+@click.option("--warmup-steps", type=int, default=0, help="Steps of linear warm-up.")
+@click.option("--epochs", type=int, default=200, help="Passes over the data.")
+@click.option("--num-workers", type=int, default=1, help="Train workers.")
+@click.option("--use-gpu", is_flag=True, help="One GPU a worker.")
+@click.option("--seed", type=int, default=0, help="Of weights, order and augmentation.")
+@click.option("--log-every", type=int, default=10, help="Steps between lines of metrics.")
+@click.option("--checkpoint-every", type=int, default=200, help="Steps between checkpoints.")
+@click.option("--skip-corrupt", is_flag=True, help="Leave out unreadable shards, and name them.")
+@click.option("--out", required=True, metavar="URI", help="Folder of the run; started again, it goes on.")
+@options.address
+def pretrain(
+    data: str, num_workers: int, use_gpu: bool, log_every: int, checkpoint_every: int, skip_corrupt: bool, out: str,
+    address: str | None, **moco: Any,
+) -> None:  # fmt: skip
+    """Pretrain an encoder by MoCo v2. The defaults are the published ones.
+
+    Example: procimg pretrain --data data/mixup6 --num-workers 8 --use-gpu --out runs/moco
+    """
+    cluster.configure(address)
+    from procimg.moco.config import MoCoConfig
+    from ray_jobs import pretrain as job
+
+    config = job.PretrainConfig(
+        data=options.absolute(data), out=options.absolute(out), moco=MoCoConfig(**moco), num_workers=num_workers,
+        use_gpu=use_gpu, log_every=log_every, checkpoint_every=checkpoint_every, skip_corrupt=skip_corrupt,
+    )  # fmt: skip
+    cluster.connect(address)
+    summary = job.pretrain(config, make_bar)["summary"]
+    say(f"{summary['num_steps']} steps, {summary['images_per_s']} images/s, final loss {summary['final_loss']:.3f}")
+    for file in summary["skipped"]:
+        say(f"skipped: {file}")
+    say(f"checkpoint: {out}/{job.CHECKPOINT}")
 
 
 @click.group()
 def evaluate() -> None:
-    pass
+    """Probe a pretrained encoder on labelled images, beside its random initialisation."""
+
+
+def _probe(name: str, text: str) -> click.Command:
+    @click.command(name, help=f"{text}\n\nExample: procimg evaluate {name} --checkpoint runs/moco/checkpoint.pt")
+    @click.option("--checkpoint", required=True, metavar="FILE", help="The checkpoint.pt of a pretraining.")
+    @click.option(
+        "--dataset", default="fashion-mnist", metavar="URI", help="fashion-mnist, digits, or labelled Parquet."
+    )
+    @click.option("--num-train", type=int, help="Training images, as many of each class. [default: all]")
+    @click.option("--num-test", type=int, help="Test images. [default: all]")
+    @click.option("--size", "size_px", type=int, help="Side of the images. [default: that of the pretraining]")
+    @click.option("--seed", type=int, default=0, help="Of the choice of images.")
+    @options.address
+    def command(checkpoint: str, dataset: str, address: str | None, **fields: Any) -> None:
+        cluster.connect(address)
+        from ray_jobs import evaluate as job
+
+        config = job.EvaluateConfig(
+            checkpoint=options.absolute(checkpoint), dataset=options.absolute_if_path(dataset), probes=(name,), **fields
+        )
+        scores = job.evaluate(config)
+        sizes = f"{scores['num_train']} training and {scores['num_test']} test images, {scores['num_classes']} classes"
+        say(f"{scores['dataset']}: {sizes}, chance {scores['chance']:.1%}")
+        for row in scores["rows"]:
+            say(f"{row['encoder']:<22} {name} {row[name]:.2%}")
+
+    return command
+
+
+evaluate.add_command(_probe("knn", "Weighted k-nearest-neighbour accuracy (k = 20, temperature 0.07)."))
+evaluate.add_command(_probe("linear", "Linear probe: logistic regression on frozen features."))

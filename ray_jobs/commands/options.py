@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import Any, TypeVar, get_args
 
@@ -38,6 +39,16 @@ def features(function: Function) -> Function:
     ):  # fmt: skip
         function = option(function)
     return function
+
+
+def absolute(uri: str) -> str:
+    """A local path made absolute, since workers live in other folders; a URI as it is."""
+    return uri if "://" in uri else os.path.abspath(uri)
+
+
+def absolute_if_path(name: str) -> str:
+    """The same for what may be the name of a data set: only what lies on disk is a path."""
+    return absolute(name) if os.path.exists(name) else name
 
 
 def bar(total: int, unit: str, description: str) -> tqdm:
