@@ -47,7 +47,7 @@ def classify_knn(
     """
     if not 1 <= num_neighbours <= len(train_ND):
         rule = f"must be from 1 to the {len(train_ND)} training images"
-        raise UserError("num_neighbours", num_neighbours, rule, "Use fewer neighbours or more images")
+        raise UserError("num_neighbours", num_neighbours, rule, "use fewer neighbours or more images")
     bank_ND = functional.normalize(train_ND, dim=1)
     one_hot_NC = functional.one_hot(torch.from_numpy(train_labels_N).to(train_ND.device)).to(train_ND.dtype)
     votes = []

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -71,7 +72,7 @@ def load_labelled(uri: str, split: Split, num_images: int | None = None, seed: i
         UserError: no such data, and how to get it. LabelledDataError: what is there is not as described.
     """
     if num_images is not None and num_images < 1:
-        raise UserError("num_images", num_images, "must be at least 1", "Leave it out to take all")
+        raise UserError("num_images", num_images, "must be at least 1", "leave it out to take all")
     if uri == FASHION_MNIST:
         return _fashion_mnist(split, num_images, seed)
     if uri == DIGITS:
@@ -109,7 +110,7 @@ def _fashion_mnist(split: Split, num_images: int | None, seed: int) -> LabelledI
     paths = [FASHION_MNIST_DIR / f"{prefix}-{kind}-ubyte.gz" for kind in ("images-idx3", "labels-idx1")]
     if not all(path.exists() for path in paths):
         rule = f"its files must lie in {FASHION_MNIST_DIR}"
-        raise UserError("dataset", FASHION_MNIST, rule, "Get them with: apt-get install dataset-fashion-mnist")
+        raise UserError("dataset", FASHION_MNIST, rule, "get them with apt-get install dataset-fashion-mnist")
     images, labels = (_read_idx(path) for path in paths)
     keep = balanced_subset(labels, num_images, seed, split)
     return _from_grey(images[keep], labels[keep].astype(np.int64), num_classes=10)
@@ -119,7 +120,7 @@ def _read_idx(path: Path) -> np.ndarray:
     """Source: the IDX format of MNIST: 0, 0, 8 (uint8), number of axes, each axis as a big-endian int32, the bytes."""
     try:
         raw = gzip.decompress(path.read_bytes())
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         raise LabelledDataError(str(path), f"cannot be read ({error}); install the package again") from error
     num_axes = raw[3] if raw[:3] == b"\0\0\x08" else 0
     shape = np.frombuffer(raw, dtype=">i4", count=num_axes, offset=4)
@@ -132,7 +133,7 @@ def _digits(split: Split, num_images: int | None, seed: int) -> LabelledImages:
     try:
         from sklearn.datasets import load_digits
     except ImportError as error:
-        fix = "Get it with: pip install scikit-learn"
+        fix = "get it with pip install scikit-learn"
         raise UserError("dataset", DIGITS, "is part of scikit-learn, which is not installed", fix) from error
     bunch: Any = load_digits()
     part = _own_split(bunch.target, split)
@@ -154,7 +155,7 @@ def _parquet(uri: str, split: Split, num_images: int | None, seed: int) -> Label
     for column in ("image", "label"):
         if column not in dataset.schema.names:
             rule = f"needs columns image and label; it has {', '.join(dataset.schema.names)}"
-            raise UserError("dataset", uri, rule, "Name the columns so, or give other files")
+            raise UserError("dataset", uri, rule, "name the columns so, or give other files")
     labels = dataset.to_table(columns=["label"])["label"].to_numpy().astype(np.int64)
     if not len(labels) or labels.min() < 0:
         raise LabelledDataError(uri, "holds no rows, or labels below 0 (unlabelled)")
@@ -178,9 +179,9 @@ def _open_parquet(uri: str, split: Split) -> tuple[Any, bool]:
             filesystem, path = pyarrow.fs.LocalFileSystem(), str(Path(path_uri).absolute())
         info = filesystem.get_file_info(path)
     except (OSError, pyarrow.ArrowInvalid) as error:
-        raise UserError("dataset", uri, f"cannot be opened ({error})", "Check the path") from error
+        raise UserError("dataset", uri, f"cannot be opened ({error})", "check the path") from error
     if info.type == pyarrow.fs.FileType.NotFound:
-        fix = f"Check the path, or use {FASHION_MNIST} or {DIGITS}"
+        fix = f"check the path, or use {FASHION_MNIST} or {DIGITS}"
         raise UserError("dataset", uri, f"there is nothing at {path_uri}", fix)
     files = [path]
     if info.type == pyarrow.fs.FileType.Directory:
@@ -189,7 +190,7 @@ def _open_parquet(uri: str, split: Split) -> tuple[Any, bool]:
         files = [name for name in names if any(word in Path(name).name for word in _WORDS_OF_SPLIT[split])]
         if not files:
             rule = f"no .parquet file in it has {' or '.join(_WORDS_OF_SPLIT[split])} in its name"
-            raise UserError("dataset", uri, rule, "Give a file, or a path with {split} in it")
+            raise UserError("dataset", uri, rule, "give a file, or a path with {split} in it")
     try:
         dataset = pyarrow.dataset.dataset(files, filesystem=filesystem, format="parquet")
     except (OSError, pyarrow.ArrowInvalid) as error:

@@ -16,8 +16,8 @@ from procimg import seeding
 from procimg.errors import UserError
 from procimg.evaluation.knn import chance_level
 
-PENALTIES = tuple(10.0 ** (exponent / 2) for exponent in range(-10, 3))
-"""Strengths of the penalty that are tried: 1e-5 to 10, two a decade."""
+PENALTIES = tuple(10.0 ** (exponent / 2) for exponent in range(-8, 1))
+"""Strengths of the penalty that are tried: 1e-4 to 1, two a decade."""
 HELD_OUT_SHARE = 0.2
 
 
@@ -68,7 +68,7 @@ def fit_logistic(
         value.backward()
         return value
 
-    optimizer.step(loss)  # type: ignore[arg-type]
+    optimizer.step(loss)
     return parameters.detach()
 
 
@@ -89,7 +89,7 @@ def evaluate_linear(
     """
     num_held_out = round(HELD_OUT_SHARE * len(train_labels_N))
     if num_held_out < 1:
-        raise UserError("num_train", len(train_labels_N), "is too few to hold a fifth out", "Use 5 images or more")
+        raise UserError("num_train", len(train_labels_N), "is too few to hold a fifth out", "use 5 images or more")
     num_classes = int(max(train_labels_N.max(), test_labels_M.max())) + 1
     order = seeding.permutation(seed, "linear probe held-out", 0, len(train_labels_N))
     held, fitted = order[:num_held_out], order[num_held_out:]

@@ -189,4 +189,6 @@ def _crops(
 
 def _check(name: str, value: float, low: float, high: float) -> None:
     if not low <= value <= high:
-        raise UserError(f"augment.{name}", value, f"must lie between {low} and {high}", "See the published value")
+        raise UserError(
+            f"augment.{name}", value, f"must lie between {low} and {high}", "the published values are the defaults"
+        )

@@ -59,10 +59,10 @@ class MoCoConfig:
             _at_least(name, getattr(self, name), 0)
         for name in ("temperature", "learning_rate"):
             if not 0.0 < getattr(self, name) < math.inf:
-                raise UserError(name, getattr(self, name), "must be above 0", "The published values are 0.2 and 0.015")
+                raise UserError(name, getattr(self, name), "must be above 0", "the published values are 0.2 and 0.015")
         for name in ("momentum", "sgd_momentum"):
             if not 0.0 <= getattr(self, name) < 1.0:
-                raise UserError(name, getattr(self, name), "must be at least 0 and below 1", "Published: 0.999 and 0.9")
+                raise UserError(name, getattr(self, name), "must be at least 0 and below 1", "published: 0.999 and 0.9")
         check_divides(self.queue_size, self.batch_size)
         self._check_groups()
 
@@ -71,10 +71,10 @@ class MoCoConfig:
         if batch % group:
             sizes = ", ".join(str(size) for size in _divisors(batch) if 1 < size < batch)
             rule = f"must divide the global batch of {batch}"
-            raise UserError("bn_group_size", group, rule, f"Use one of {sizes}" if sizes else "Use an even batch")
+            raise UserError("bn_group_size", group, rule, f"use one of {sizes}" if sizes else "use an even batch")
         if self.shuffle_keys and group == batch:
             rule = f"must be below the global batch of {batch}: in a single group shuffling changes nothing"
-            raise UserError("bn_group_size", group, rule, f"Use {max(1, batch // 2)} or less, or shuffle_keys=False")
+            raise UserError("bn_group_size", group, rule, f"use {max(1, batch // 2)} or less, or shuffle_keys=False")
 
     def local_batch_size(self, num_workers: int) -> int:
         """Images a worker has in each step.
@@ -86,7 +86,7 @@ class MoCoConfig:
         if num_workers < 1 or num_groups % num_workers:
             rule = f"must divide the {num_groups} batch-norm groups of {self.bn_group_size} in a batch"
             numbers = ", ".join(str(number) for number in _divisors(num_groups))
-            raise UserError("num_workers", num_workers, rule, f"Use one of {numbers} workers")
+            raise UserError("num_workers", num_workers, rule, f"use one of {numbers} workers")
         return self.batch_size // num_workers
 
     def num_steps(self, num_images: int) -> int:
@@ -96,7 +96,7 @@ class MoCoConfig:
             UserError: the data set is smaller than one batch.
         """
         if num_images < self.batch_size:
-            fix = f"Use a batch of at most {num_images} or more images"
+            fix = f"use a batch of at most {num_images} or more images"
             raise UserError("num_images", num_images, f"must be at least one batch of {self.batch_size}", fix)
         return self.epochs * (num_images // self.batch_size)
 
@@ -109,8 +109,10 @@ class MoCoConfig:
         """The reverse of `to_json`, also after a trip through JSON. Unknown fields raise a UserError."""
         known = {entry.name for entry in fields(cls)}
         for name in values.keys() - known:
-            raise UserError(name, values[name], "is no field of MoCoConfig", f"Known are {', '.join(sorted(known))}")
-        augment = {name: tuple(v) if isinstance(v, list) else v for name, v in values.get("augment", {}).items()}
+            raise UserError(name, values[name], "is no field of MoCoConfig", f"known are {', '.join(sorted(known))}")
+        augment: dict[str, Any] = {
+            name: tuple(v) if isinstance(v, list) else v for name, v in values.get("augment", {}).items()
+        }
         return cls(**{**values, "augment": AugmentConfig(**augment)})
 
 
@@ -127,7 +129,7 @@ def learning_rate_at(config: MoCoConfig, step: int, num_steps: int) -> float:
 
 def _at_least(name: str, value: float, low: int) -> None:
     if not low <= value < math.inf:
-        raise UserError(name, value, f"must be at least {low}", "Give a larger number")
+        raise UserError(name, value, f"must be at least {low}", "give a larger number")
 
 
 def _divisors(number: int) -> list[int]:

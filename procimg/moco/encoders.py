@@ -69,7 +69,7 @@ def archs() -> list[str]:
 def check_arch(arch: str) -> None:
     """Raises a UserError that lists the names if this is none of them."""
     if arch not in archs():
-        raise UserError("arch", arch, "must be a known encoder", f"Choose one of {', '.join(archs())}")
+        raise UserError("arch", arch, "must be a known encoder", f"choose one of {', '.join(archs())}")
 
 
 def build_encoder(arch: str, feature_dim: int, seed: int) -> Encoder:

@@ -83,7 +83,7 @@ class TrainState:
     def __init__(self, config: MoCoConfig, num_steps: int, device: torch.device | str = "cpu") -> None:
         config.local_batch_size(collectives.world_size())
         if num_steps < 1:
-            raise UserError("num_steps", num_steps, "must be at least 1", "Train for one step or more")
+            raise UserError("num_steps", num_steps, "must be at least 1", "train for one step or more")
         self.config, self.num_steps, self.device = config, num_steps, torch.device(device)
         self.step = 0
         self.moco = MoCo(config).to(self.device).train()
@@ -124,7 +124,7 @@ class TrainState:
             ("num_steps", self.num_steps, state["num_steps"]),
         ):
             if mine != theirs:
-                raise UserError(name, mine, f"the checkpoint has {theirs}", "Resume with the same, or start a new run")
+                raise UserError(name, mine, f"the checkpoint has {theirs}", "resume with the same, or start a new run")
         self.moco.load_state_dict(state["moco"])
         self.optimizer.load_state_dict(state["optimizer"])
         self.step = int(state["step"])

@@ -80,7 +80,8 @@ class MoCo(nn.Module):
     @torch.no_grad()
     def update_key_encoder(self) -> None:
         """theta_k <- m theta_k + (1 - m) theta_q (eq. 2). Batch norm's running statistics are no parameters."""
-        keys, queries = list(self.encoder_k.parameters()), list(self.encoder_q.parameters())
+        keys: list[torch.Tensor] = list(self.encoder_k.parameters())
+        queries: list[torch.Tensor] = list(self.encoder_q.parameters())
         torch._foreach_mul_(keys, self.config.momentum)
         torch._foreach_add_(keys, queries, alpha=1.0 - self.config.momentum)
 

@@ -49,7 +49,7 @@ class KeyQueue(nn.Module):
         check_divides(self.keys_KD.shape[0], keys_GD.shape[0])
         newest = int(self.steps_K[self.pointer - 1])
         if step <= newest:
-            raise UserError("step", step, f"the queue already holds keys of step {newest}", "Enqueue each step once")
+            raise UserError("step", step, f"the queue already holds keys of step {newest}", "enqueue each step once")
         rows = slice(self.pointer, self.pointer + keys_GD.shape[0])
         self.keys_KD[rows] = keys_GD
         self.steps_K[rows] = step
@@ -79,4 +79,4 @@ def check_divides(queue_size: int, batch_size: int) -> None:
         return
     below = queue_size // batch_size * batch_size
     sizes = f"{below} or {below + batch_size}" if below else f"{batch_size}"
-    raise UserError("queue_size", queue_size, f"must be a multiple of the global batch of {batch_size}", f"Use {sizes}")
+    raise UserError("queue_size", queue_size, f"must be a multiple of the global batch of {batch_size}", f"use {sizes}")
