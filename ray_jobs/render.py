@@ -148,6 +148,11 @@ def render(config: RenderConfig, progress: Callable[[int, int], Any] | None = No
         CorruptShardError: a shard that is there is damaged and `repair` is off.
         RenderFailedError: a shard failed too often.
     """
+    complete = _complete_record(config)
+    if complete is not None:
+        if progress:
+            progress(0, config.num_images)
+        return complete
     began_s = time.perf_counter()
     num_actors = config.num_actors or max(int(ray.cluster_resources().get("CPU", 1)), 1)
     num_actors = min(num_actors, len(config.ranges()))
@@ -179,6 +184,17 @@ def render(config: RenderConfig, progress: Callable[[int, int], Any] | None = No
         summary["images_per_s"] = round(summary["num_images_rendered"] / summary["time_s"], 2)
         _write_record(config, spec, summary)
     return run_record.read_json(config.out, "run.json")
+
+
+def _complete_record(config: RenderConfig) -> dict[str, Any] | None:
+    """The record of a folder that holds all that is asked for and sound, whichever renderer drew it."""
+    found = run_record.read_json(config.out, "run.json")
+    if found is None or not found.get("summary") or found["config"]["images_per_shard"] != config.images_per_shard:
+        return None
+    spec = shards.ShardSpec.from_dict(found["spec"])
+    if spec.recipe.fingerprint != config.recipe.fingerprint or spec.encoding != config.encoding:
+        return None
+    return found if set(config.ranges()) == _committed(config, spec) else None
 
 
 def _first_info(pool: ActorPool[ShardTask]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, get_args
+from typing import get_args
 
 import click
 
@@ -81,33 +81,7 @@ def render(
         limits=PoolLimits(deadline_s=deadline_s),
     )  # fmt: skip
     cluster.connect(address, num_actors)
-    record = render_with_bar(config, f"render {mix}")
-    say_summary(record, out)
-
-
-def render_with_bar(config: Any, description: str) -> dict[str, Any]:
-    """Renders with a progress bar in images."""
-    from ray_jobs import render as job
-
-    with options.bar(config.num_images, "image", description) as bar:
-
-        def progress(now: int, before: int) -> None:
-            if before:
-                bar.initial = before
-            bar.update(now + before)
-
-        return job.render(config, progress)
-
-
-def say_summary(record: dict[str, Any], out: str) -> None:
-    """Renderer, speed and share of each stage, in three lines."""
-    summary, renderer = record["summary"], record["renderer"]
-    total_s = sum(summary["stage_time_s"].values()) or 1.0
-    shares = ", ".join(f"{stage} {time_s / total_s:.0%}" for stage, time_s in summary["stage_time_s"].items())
-    software = "; software rendering on the CPU" if "llvmpipe" in renderer["renderer"] else ""
-    say(f"{summary['num_images']} images in {summary['num_shards']} shards -> {out}")
-    say(f"{summary['images_per_s']} images/s with {summary['num_actors']} actors; {shares}")
-    say(f"renderer: {renderer['renderer']}, {renderer['version']}, path {renderer['path']}{software}")
+    options.say_summary(options.render_with_bar(config, f"render {mix}"), out)
 
 
 @click.command()

@@ -13,11 +13,6 @@ from ray_jobs.commands import options
 from ray_jobs.commands.options import say
 
 
-def make_bar(total: int, description: str) -> Any:
-    """A bar of images or trials."""
-    return options.bar(total, {"trials": "trial", "steps": "step"}.get(description, "image"), description)
-
-
 @click.command()
 @click.option("--images", required=True, metavar="URI", help="Folder of shards or pictures, or a Parquet file.")
 @click.option("--reference", required=True, metavar="URI", help="The same of real images, or .npz with mu and sigma.")
@@ -44,7 +39,7 @@ def fid(
         features=FeatureSettings(weights=weights, resize=resize),
     )  # fmt: skip
     cluster.connect(address)
-    result = job.score(config, make_bar)
+    result = job.score(config, options.named_bar)
     if as_json:
         say(json.dumps(result))
         return
@@ -92,28 +87,7 @@ def sweep(
         reference=reference, out=out, num_trials=num_trials, rungs=numbers, max_concurrent=max_concurrent, seed=seed,
         features=FeatureSettings(weights=weights, resize=resize),
     )  # fmt: skip
-    say_sweep(job.sweep(config, make_bar))
-
-
-def say_sweep(report: dict[str, Any]) -> None:
-    """The table of a sweep: trials at the largest n by FID, then the stopped ones."""
-    from procimg.recipe import Mixing
-
-    def key(row: dict[str, Any]) -> tuple[int, float]:
-        last = row["scores"][-1] if row["scores"] else {"num_images": 0, "fid": 0.0}
-        return -last["num_images"], last["fid"]
-
-    for row in sorted(report["trials"], key=key):
-        label = Mixing(**row["mixing"]).label
-        if row["scores"]:
-            last = row["scores"][-1]
-            kid = f"KID {last['kid'] * 1e3:6.1f} +- {last['kid_standard_error'] * 1e3:.1f}"
-            say(f"{label:<26} n = {last['num_images']:<5} FID {last['fid']:7.2f}  {kid}  {row['status']}")
-        else:
-            say(f"{label:<26} {row['status']}: {row.get('error', '')}")
-    floor = report["floor"]
-    say(f"floor, real against real: FID {floor['fid']:.2f} at n = {floor['num_images']}")
-    say(f"best: {Mixing(**report['best']['mixing']).label}")
+    options.say_sweep(job.sweep(config, options.named_bar))
 
 
 @click.command()
@@ -153,7 +127,7 @@ def pretrain(
         use_gpu=use_gpu, log_every=log_every, checkpoint_every=checkpoint_every, skip_corrupt=skip_corrupt,
     )  # fmt: skip
     cluster.connect(address)
-    summary = job.pretrain(config, make_bar)["summary"]
+    summary = job.pretrain(config, options.named_bar)["summary"]
     say(f"{summary['num_steps']} steps, {summary['images_per_s']} images/s, final loss {summary['final_loss']:.3f}")
     for file in summary["skipped"]:
         say(f"skipped: {file}")
