@@ -146,7 +146,7 @@ class _Demo:
             options.say_sweep(sweep.sweep(config, options.named_bar))
 
         self._stage("sweep", work)
-        return sweep.best_mixing(run_record.read_json(folder, "sweep.json"))
+        return sweep.best_mixing(folder)
 
     def pretrain(self) -> None:
         """MoCo v2 on the best mixing, two workers over gloo."""

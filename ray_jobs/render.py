@@ -92,27 +92,30 @@ class RenderActor:
             ContextError: there is no headless OpenGL here.
             CatalogError: the bank cannot be read here.
         """
+        self._check()
+        return f"{ray.get_runtime_context().get_node_id()}/{os.getpid()}"
+
+    def _check(self) -> None:
         if self._failure is not None:
             raise self._failure
-        return f"{ray.get_runtime_context().get_node_id()}/{os.getpid()}"
 
     def renderer(self) -> dict[str, Any]:
         """Who draws. Raises as `ping`."""
-        self.ping()
+        self._check()
         return self._info
 
     def images(self, recipe: dict[str, Any], start: int, num_images: int) -> Any:
         """images_NHWC uint8 of consecutive indices of a recipe."""
         from procimg.window import StageTimes
 
-        self.ping()
+        self._check()
         return self._renderer.render(Recipe.from_dict(recipe), start, num_images, StageTimes())[0]
 
     def run(self, task: ShardTask) -> dict[str, Any]:
         """Renders, mixes, encodes and commits one shard; returns its size and the seconds of each stage."""
         from procimg.window import StageTimes
 
-        self.ping()
+        self._check()
         spec, times = shards.ShardSpec.from_dict(task.spec), StageTimes()
         if spec.renderer != self._info:
             raise UserError("renderer", self._info, f"the job was begun on {spec.renderer}", "use nodes of one kind")
@@ -180,10 +183,8 @@ def render(config: RenderConfig, progress: Callable[[int, int], Any] | None = No
     finally:
         pool.close()
     summary["time_s"] = round(time.perf_counter() - began_s, 3)
-    if tasks or run_record.read_json(config.out, "run.json").get("summary") is None:
-        summary["images_per_s"] = round(summary["num_images_rendered"] / summary["time_s"], 2)
-        _write_record(config, spec, summary)
-    return run_record.read_json(config.out, "run.json")
+    summary["images_per_s"] = round(summary["num_images_rendered"] / summary["time_s"], 2)
+    return _write_record(config, spec, summary)
 
 
 def _complete_record(config: RenderConfig) -> dict[str, Any] | None:
@@ -278,7 +279,7 @@ def _difference(found: dict[str, Any], spec: shards.ShardSpec) -> str:
     return "its run.json was written by another version"
 
 
-def _write_record(config: RenderConfig, spec: shards.ShardSpec, summary: dict[str, Any] | None) -> None:
+def _write_record(config: RenderConfig, spec: shards.ShardSpec, summary: dict[str, Any] | None) -> dict[str, Any]:
     bank = catalog.load(config.recipe.bank)
     record = run_record.record(
         {"num_images": config.num_images, "images_per_shard": config.images_per_shard},
@@ -291,6 +292,7 @@ def _write_record(config: RenderConfig, spec: shards.ShardSpec, summary: dict[st
         summary=summary,
     )
     run_record.write_json(config.out, "run.json", record)
+    return record
 
 
 def _committed(config: RenderConfig, spec: shards.ShardSpec) -> set[tuple[int, int]]:

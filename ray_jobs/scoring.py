@@ -6,6 +6,7 @@ the same chunk to the same actor, so that what one has seen it remembers. Legend
 
 from __future__ import annotations
 
+import functools
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -101,7 +102,7 @@ def make_feature_actors(settings: FeatureSettings, num_actors: int | None = None
     num_gpus = int(resources.get("GPU", 0))
     count = num_actors or num_gpus or max(int(resources.get("CPU", 1)), 1)
     remote = ray.remote(num_cpus=1, num_gpus=1 if num_gpus else 0, max_restarts=-1, max_task_retries=3)(FeatureActor)
-    actors = [remote.remote(settings) for _ in range(count)]
+    actors: list[Any] = [remote.remote(settings) for _ in range(count)]
     unwrap(lambda: ray.get([actor.weights.remote() for actor in actors]))
     return actors
 
@@ -136,7 +137,7 @@ def gather(refs: list[Any], progress: Callable[[int], Any] | None = None) -> np.
     waiting = list(refs)
     while waiting:
         ready, waiting = ray.wait(waiting, num_returns=1)
-        features = unwrap(lambda ready=ready: ray.get(ready[0]))
+        features = unwrap(functools.partial(ray.get, ready[0]))
         if progress:
             progress(len(features))
     return np.concatenate(ray.get(refs))

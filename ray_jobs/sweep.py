@@ -72,7 +72,7 @@ class _Shared:
     seed: int
 
 
-PUBLISHED = [
+PUBLISHED: list[dict[Any, Any]] = [
     {"method": "none"},
     {"method": "mixup", "num_mixed": 6, "alpha": 1.0},
     {"method": "cutmix", "num_mixed": 6, "alpha": 1.0},
@@ -158,8 +158,15 @@ def sweep(config: SweepConfig, make_bar: Callable[[int, str], Any]) -> dict[str,
     return report
 
 
-def best_mixing(report: dict[str, Any]) -> Mixing:
-    """The winner of a sweep, from its `sweep.json`."""
+def best_mixing(out: str) -> Mixing:
+    """The winner of a finished sweep.
+
+    Raises:
+        UserError: the folder holds no finished sweep.
+    """
+    report = run_record.read_json(out, "sweep.json")
+    if report is None:
+        raise UserError("sweep", out, "holds no finished sweep", "run `procimg sweep` with the same --out first")
     return Mixing(**report[ELITE]["mixing"])
 
 

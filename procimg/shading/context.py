@@ -42,9 +42,8 @@ def create_context(device_index: int = 0) -> moderngl.Context:
         ContextError: no EGL or OpenGL library, no device, or too old a version; the message says what to install.
     """
     try:
-        return moderngl.create_context(
-            standalone=True, backend="egl", require=REQUIRED_VERSION, device_index=device_index
-        )  # type: ignore[call-overload]
+        settings: dict[str, Any] = {"standalone": True, "backend": "egl", "device_index": device_index}
+        return moderngl.create_context(require=REQUIRED_VERSION, **settings)
     except Exception as error:  # glcontext raises plain Exception for everything
         raise ContextError(_explain(str(error))) from error
 

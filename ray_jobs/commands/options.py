@@ -95,9 +95,9 @@ def say_sweep(report: dict[str, Any]) -> None:
     """The table of a sweep: trials at the largest n by FID, then the stopped ones."""
     from procimg.recipe import Mixing
 
-    def key(row: dict[str, Any]) -> tuple[int, float]:
+    def key(row: dict[str, Any]) -> tuple[float, float]:
         last = row["scores"][-1] if row["scores"] else {"num_images": 0, "fid": 0.0}
-        return -last["num_images"], last["fid"]
+        return -float(last["num_images"]), float(last["fid"])
 
     for row in sorted(report["trials"], key=key):
         label = Mixing(**row["mixing"]).label
