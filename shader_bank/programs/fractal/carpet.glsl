@@ -8,7 +8,7 @@
 #include "swatch.glsl"
 #include "acquire.glsl"
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
-    vec2 p = view(fragCoord, 0.35, 1.0, 1.0);
+    vec2 p = view(fragCoord, 0.25, 0.7, 1.0);
     vec2 q = p, home = floor(p);
     float level = 5.0, edge = 0.5, found = 0.0, scale = 1.0, salt = 0.0;
     for (int i = 0; i < 4; i++) {

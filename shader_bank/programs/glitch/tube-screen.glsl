@@ -21,7 +21,7 @@ vec3 programme(vec2 p) {
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 s = screen(fragCoord), p = s * (1.0 + rnd(6, 0.02, 0.12) * dot(s, s));
     float line = floor((p.y + 1.0) * 32.0), roll = fract(0.5 * p.y + 0.5 - 0.11 * iTime + rnd(7));
-    float tear = (hash1(vec2(line, floor(6.0 * iTime))) - 0.5) * 0.05 + 0.25 * exp(-30.0 * roll) * sin(40.0 * roll);
+    float tear = 0.03 * sin(6.2831853 * hash1(vec2(line, 3.0)) + 5.0 * iTime) + 0.25 * exp(-30.0 * roll) * sin(40.0 * roll);
     p.x += tear * rnd(8, 0.2, 1.5);
     vec3 here = programme(p), ghost = programme(p + vec2(rnd(9, 0.05, 0.2), 0.0));
     vec3 colour = mix(here, vec3(here.r, ghost.g, ghost.b), rnd(10, 0.2, 0.8));

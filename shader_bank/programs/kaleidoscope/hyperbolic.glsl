@@ -38,7 +38,7 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
         flips += 1.0;
         rings += 1.0;
     }
-    float side = mod(flips, 2.0), mark = pattern(z * rnd(7, 7.0, 15.0) + 3.0 * side, rnd(8 + int(side)));
+    float side = mod(flips, 2.0), mark = pattern(z * rnd(7, 4.0, 9.0) + 3.0 * side, rnd(8 + int(side)));
     float seam = min(z.y, abs(length(z - vec2(centre, 0.0)) - sqrt(radius_2)));
     float tone = mix(rnd(10, 0.1, 0.4), rnd(11, 0.6, 0.95), side) + 0.4 * (mark - 0.5);
     vec3 colour = swatch(fract(rnd(12) + 0.34 * side + 0.11 * rings * rnd(13)), clamp(tone, 0.0, 1.0));

@@ -12,7 +12,7 @@
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 p = screen(fragCoord) * rnd(1, 0.8, 1.4) + 0.5 * (vec2(rnd(2), rnd(3)) - 0.5);
     p *= 1.0 + 0.05 * (fbm(3.0 * p, 2) - 0.5);
-    float ring_width = rnd(4, 0.17, 0.3), r = length(p), angle = atan(p.y, p.x + 1e-6), paint = fbm(5.0 * p, 4);
+    float ring_width = rnd(4, 0.2, 0.36), r = length(p), angle = atan(p.y, p.x + 1e-6), paint = fbm(5.0 * p, 4);
     float ring = floor(r / ring_width), into = fract(r / ring_width);
     vec3 h = hash3(vec3(ring, floor(999.0 * rnd(5)), 1.0)), g = hash3(vec3(ring, floor(999.0 * rnd(5)), 2.0));
     float base = float(3 + rnd(6, 4)), count = base * (1.0 + floor(0.7 * ring + 1.5 * h.x));

@@ -30,7 +30,7 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec3 h = hash3(vec3(cell, floor(99.0 * rnd(4))));
     vec2 size = vec2(0.2 + 0.4 * h.x, 0.15 + 0.35 * h.y);
     float chip = h.z < rnd(5, 0.15, 0.5) ? sd_box(q, size) : 9.0, legs = max(chip - 0.09, abs(fract(q.x * 8.0) - 0.5) - 0.25);
-    vec3 board = swatch(rnd(6), rnd(7, 0.2, 0.55) + 0.12 * (grain - 0.5)), copper = swatch(rnd(8), 0.7 + 0.3 * grain);
+    vec3 board = swatch(rnd(6), rnd(7, 0.3, 0.7) + 0.12 * (grain - 0.5)), copper = swatch(rnd(8), 0.7 + 0.3 * grain);
     float flow = smoothstep(0.9, 1.0, sin(3.0 * (p.x + p.y) - 2.5 * iTime));
     vec3 colour = mix(board * 1.5 + 0.2 * flow, board, smoothstep(0.0, 0.05, track));
     colour *= 1.0 - 0.4 * smoothstep(0.12, 0.0, abs(track - 0.05));

@@ -10,7 +10,7 @@
 float height(vec2 p) { return fbm(0.6 * p + 0.03 * iTime, 4); }
 
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
-    vec2 p = view(fragCoord, 0.9, 2.2, 1.0);
+    vec2 p = view(fragCoord, 0.7, 1.5, 1.0);
     float h = height(p), pixel = 2.5 / iResolution.y;
     vec2 slope = vec2(height(p + vec2(0.01, 0.0)) - h, height(p + vec2(0.0, 0.01)) - h) * 100.0;
     float steep = max(length(slope), 0.05), count = rnd(1, 14.0, 30.0), level = h * count;

@@ -9,7 +9,7 @@
 #include "swatch.glsl"
 #include "acquire.glsl"
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
-    vec2 p = view(fragCoord, 1.4, 3.2, 0.03);
+    vec2 p = view(fragCoord, 1.0, 2.3, 0.03);
     float rough = fbm(3.5 * p, 4), ratio = rnd(1, 1.9, 3.2);
     vec2 q = p * vec2(1.0, ratio) + 0.05 * rough;
     float row = floor(q.y), shift = rnd(2) < 0.6 ? 0.5 * mod(row, 2.0) : fract(row * 0.37);

@@ -10,7 +10,7 @@
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 s = view(fragCoord, 0.8, 1.6, 0.15);
     float drape = fbm(0.7 * s + 0.07 * iTime, 3);
-    vec2 p = (s + 0.3 * drape) * rnd(1, 4.0, 7.0);
+    vec2 p = (s + 0.3 * drape) * rnd(1, 3.5, 6.0);
     float column = floor(p.x), x = fract(p.x) - 0.5;
     // Each stitch is a V: two strands that climb outwards; rows overlap upwards.
     float lift = p.y + 0.75 * abs(x) * 2.0, row = floor(lift), y = lift - row;

@@ -8,7 +8,7 @@
 #include "ramp.glsl"
 #include "acquire.glsl"
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
-    vec2 p = view(fragCoord, 1.0, 2.6, 1.0);
+    vec2 p = view(fragCoord, 0.7, 1.7, 1.0);
     vec2 cell = floor(p), q = p - cell - 0.5;
     // A slab, cut again by a seeded figure: a disc, a lozenge or a smaller square.
     float figure = rnd(1), cut = rnd(2, 0.28, 0.46);

@@ -9,7 +9,7 @@
 #include "swatch.glsl"
 #include "acquire.glsl"
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
-    vec2 p = view(fragCoord, 1.0, 2.4, 1.0);
+    vec2 p = view(fragCoord, 0.7, 1.6, 1.0);
     float plank = floor(1.3 * p.x), across = fract(1.3 * p.x);
     vec3 h = hash3(vec2(plank, floor(999.0 * rnd(1))));
     vec2 q = vec2(across, 0.35 * p.y + 20.0 * h.x);

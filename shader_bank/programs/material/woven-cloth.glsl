@@ -10,7 +10,7 @@
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 s = view(fragCoord, 0.8, 1.6, 1.0);
     float fold = fbm(0.8 * s + 0.08 * iTime, 3);
-    vec2 p = rnd(1, 4.5, 8.0) * (s + 0.25 * fold), cell = floor(p), q = p - cell - 0.5;
+    vec2 p = rnd(1, 3.5, 6.5) * (s + 0.25 * fold), cell = floor(p), q = p - cell - 0.5;
     float over = float(1 + rnd(2, 3)), stride = float(1 + rnd(3, 2));
     bool warp_up = mod(cell.x * stride + cell.y, over + 1.0 + float(rnd(4, 2))) < over;
     if (rnd(5) < 0.3) warp_up = mod(cell.x + cell.y, 2.0) < 1.0;

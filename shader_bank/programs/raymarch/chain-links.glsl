@@ -11,14 +11,18 @@
 #include "fbm.glsl"
 #include "swatch.glsl"
 #include "acquire.glsl"
+// What does not change along a ray is worked out once.
+float ring, tube;
+
 float scene(vec3 p) {
-    float ring = rnd(1, 0.6, 0.74), tube = rnd(2, 0.08, 0.2);
     vec3 a = mod(p + 1.0, 2.0) - 1.0, b = mod(p, 2.0) - 1.0;
     float flat_ring = sd_torus(vec3(a.x, a.y, b.z), ring, tube), upright = sd_torus(vec3(b.x, a.z, a.y), ring, tube);
     return 0.9 * min(flat_ring, upright);
 }
 
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
+    ring = rnd(1, 0.6, 0.74);
+    tube = rnd(2, 0.08, 0.2);
     float turn = 6.2831853 * rnd(3) + 0.1 * iTime;
     // Of four places, the eye takes the one with most room about it.
     vec3 eye = vec3(0.0);

@@ -11,12 +11,16 @@
 #include "ramp.glsl"
 #include "swatch.glsl"
 #include "acquire.glsl"
+// What does not change along a ray is worked out once: level, half thickness, height of the ribs.
+vec3 shape;
+
 float scene(vec3 p) {
     float wall = dot(sin(p), cos(p.zxy)), ribs = dot(sin(3.0 * p.yzx), cos(3.0 * p));
-    return 0.55 * (abs(wall - rnd(1, -0.5, 0.5)) - rnd(2, 0.1, 0.5)) - rnd(3, 0.0, 0.06) * ribs;
+    return 0.55 * (abs(wall - shape.x) - shape.y) - shape.z * ribs;
 }
 
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
+    shape = vec3(rnd(1, -0.5, 0.5), rnd(2, 0.1, 0.5), rnd(3, 0.0, 0.06));
     // Of five places, the eye takes the one with most room about it.
     vec3 eye = vec3(0.0);
     float room = -9.0;

@@ -13,13 +13,16 @@
 #include "pattern.glsl"
 #include "swatch.glsl"
 #include "acquire.glsl"
+// What does not change along a ray is worked out once.
+float salt, round_share;
+
 float scene(vec3 p) {
     vec2 home = floor(0.5 * p.xz);
-    vec2 h = hash2(home + floor(4096.0 * rnd(1)));
+    vec2 h = hash2(home + salt);
     vec3 q = abs(vec3(p.x - 2.0 * home.x - 1.0, p.y, p.z - 2.0 * home.y - 1.0));
     float high = 0.3 + 2.0 * h.x * h.x, wide = 0.3 + 0.3 * h.y;
     // A round tower is a square one with its corners worn off.
-    float worn = fract(h.y * 7.0) < rnd(2) ? wide : 0.04;
+    float worn = fract(h.y * 7.0) < round_share ? wide : 0.04;
     vec2 side = vec2(length(max(q.xz - wide + worn, 0.0)) - worn, q.y - high);
     float tower = length(max(side, 0.0)) + min(max(side.x, side.y), 0.0);
     // No step may leap over a neighbour of another height: the cell's wall bounds it.
@@ -27,6 +30,8 @@ float scene(vec3 p) {
 }
 
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
+    salt = floor(4096.0 * rnd(1));
+    round_share = rnd(2);
     float turn = 6.2831853 * rnd(3) + 0.05 * iTime;
     vec3 eye = vec3(rnd(4, -9.0, 9.0), rnd(5, 2.2, 4.5), 0.25 * iTime);
     vec3 target = eye + vec3(cos(turn), rnd(6, -0.9, -0.35), sin(turn));
@@ -36,7 +41,7 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec3 sky = mix(swatch(rnd(11), 0.95), swatch(rnd(12), 0.6), clamp(2.0 * ray.y, 0.0, 1.0));
     float t = march(eye, ray, 24.0, 44);
     vec3 hit = eye + t * ray, normal = scene_normal(hit, 0.004);
-    vec2 h = hash2(vec3(floor(0.5 * hit.xz), 3.0 + floor(4096.0 * rnd(1))));
+    vec2 h = hash2(vec3(floor(0.5 * hit.xz), 3.0 + salt));
     bool floor_hit = hit.y < 0.01;
     vec2 uv = floor_hit ? hit.xz : vec2(hit.x + hit.z, hit.y);
     float mark = pattern(3.0 * uv, floor_hit ? rnd(13) : h.y);

@@ -9,7 +9,7 @@
 #include "swatch.glsl"
 #include "acquire.glsl"
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
-    vec2 p = view(fragCoord, 0.9, 2.0, 1.0);
+    vec2 p = view(fragCoord, 0.7, 1.4, 1.0);
     float broad = fbm(0.7 * p, 3);
     vec2 q = p + 0.35 * vec2(gradient_noise(1.1 * p), gradient_noise(1.1 * p + 20.0));
     // Blobs that join: the sum of bumps about jittered points, cut at a level.

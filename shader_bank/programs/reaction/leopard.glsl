@@ -8,7 +8,7 @@
 #include "swatch.glsl"
 #include "acquire.glsl"
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
-    vec2 p = view(fragCoord, 1.4, 3.2, 1.0);
+    vec2 p = view(fragCoord, 0.9, 2.1, 1.0);
     float body = fbm(0.3 * p + 0.05 * iTime, 3), body_beside = fbm(0.3 * (p + 0.07) + 0.05 * iTime, 3);
     vec2 bend = 0.35 * (vec2(fbm(1.2 * p, 2), fbm(1.2 * p + 40.0, 2)) - 0.5) + 0.9 * body;
     vec4 cell = voronoi(p + bend, rnd(1, 0.6, 0.95));
@@ -19,7 +19,7 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     float gaps = smoothstep(0.05, 0.12, abs(fbm(1.5 * p + 70.0, 2) - 0.5) + 0.03);
     float ring = smoothstep(0.0, 0.03, inside) * mix(1.0, smoothstep(thick + 0.03, thick, inside), step(h.x, rnd(4, 0.5, 1.0))) * gaps;
     float centre = smoothstep(thick, thick + 0.06, inside);
-    float hair = fbm(rotate2d(1.0 + 2.0 * body) * p * vec2(20.0, 5.0), 2);
+    float hair = fbm((rotate2d(6.28 * rnd(8)) * p + 0.5 * body) * vec2(18.0, 4.0), 2);
     vec3 tawny = swatch(rnd(5), clamp(0.72 + 0.9 * (body - 0.5) + 0.35 * (hair - 0.5), 0.0, 1.0));
     tawny = mix(tawny, swatch(rnd(6), clamp(0.55 + 0.4 * (hair - 0.5), 0.0, 1.0)), centre);
     vec3 colour = mix(tawny, swatch(rnd(7), clamp(0.12 + 0.3 * (hair - 0.4), 0.0, 1.0)), ring);

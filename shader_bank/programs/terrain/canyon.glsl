@@ -10,14 +10,18 @@
 #include "ramp.glsl"
 #include "swatch.glsl"
 #include "acquire.glsl"
+// What does not change along a ray is worked out once.
+float shelves;
+
 float height(vec2 p) {
     float h = value_noise(0.5 * p) + 0.4 * value_noise(mat2(1.0, 0.8, -0.8, 1.0) * p + 5.0);
     // Mesas: the land climbs in steep steps and flat shelves.
-    float steps = h * rnd(1, 2.0, 4.0), shelf = floor(steps), rise = fract(steps);
-    return 1.7 * (shelf + smoothstep(0.3, 0.75, rise)) / rnd(1, 2.0, 4.0);
+    float steps = h * shelves, shelf = floor(steps), rise = fract(steps);
+    return 1.7 * (shelf + smoothstep(0.3, 0.75, rise)) / shelves;
 }
 
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
+    shelves = rnd(1, 2.0, 4.0);
     float turn = 6.2831853 * rnd(2) + 0.03 * iTime;
     vec3 eye = vec3(300.0 * rnd(3) + 0.2 * iTime, rnd(4, 2.4, 4.0), 300.0 * rnd(5));
     vec3 ray = look_at(eye, eye + vec3(cos(turn), rnd(6, -0.75, -0.15), sin(turn)), rnd(7, -0.15, 0.15)) * normalize(vec3(screen(fragCoord), rnd(8, 1.0, 1.8)));

@@ -8,9 +8,11 @@
 #include "fbm.glsl"
 #include "ramp.glsl"
 #include "acquire.glsl"
+float crest;
+
 float dune(vec2 p) {
     float bend = 0.8 * gradient_noise(0.35 * p) + 0.2 * gradient_noise(1.1 * p + 9.0);
-    float phase = fract(0.4 * p.y + bend + 0.02 * iTime), crest = rnd(1, 0.6, 0.85);
+    float phase = fract(0.4 * p.y + bend + 0.02 * iTime);
     // A long rise against the wind, a short fall behind the crest.
     float side = phase < crest ? phase / crest : (1.0 - phase) / (1.0 - crest);
     return side * (0.8 + 0.6 * gradient_noise(0.35 * p + 40.0));
@@ -18,6 +20,7 @@ float dune(vec2 p) {
 
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 p = screen(fragCoord);
+    crest = rnd(1, 0.6, 0.85);
     float horizon = rnd(2, 0.25, 1.6), below = horizon - p.y + 0.05 * fbm(vec2(1.5 * p.x, 9.0), 3);
     float depth = rnd(3, 1.6, 3.2) / max(below, 0.02);
     vec2 ground = rotate2d(6.2831853 * rnd(4)) * (vec2(p.x, 1.0) * depth + vec2(0.0, 0.15 * iTime)) + 200.0 * vec2(rnd(5), rnd(6));

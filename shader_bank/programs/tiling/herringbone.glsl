@@ -8,7 +8,7 @@
 #include "ramp.glsl"
 #include "acquire.glsl"
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
-    vec2 p = view(fragCoord, 2.0, 5.0, 1.0);
+    vec2 p = view(fragCoord, 1.5, 3.6, 1.0);
     // Planks of 1 by n: along a diagonal step, n cells lie flat, then n stand.
     float n = float(3 + rnd(1, 3));
     vec2 cell = floor(p);

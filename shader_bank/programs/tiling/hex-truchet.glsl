@@ -1,5 +1,5 @@
 // name: hex-truchet
-// description: Hexagons with arcs that join into knotted roads, crossing by bridges through fields.
+// description: Hexagons with arcs that join into knotted tubes over patches of cloth.
 // author: procimg developers
 // licence: MIT
 #include "view.glsl"
@@ -8,7 +8,7 @@
 #include "swatch.glsl"
 #include "acquire.glsl"
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
-    vec2 p = view(fragCoord, 1.5, 3.8, 1.0);
+    vec2 p = view(fragCoord, 0.9, 2.2, 1.0);
     vec2 lattice = vec2(1.0, 1.7320508), home_a = floor(p / lattice + 0.5) * lattice;
     vec2 home_b = (floor(p / lattice) + 0.5) * lattice, a = p - home_a, b = p - home_b;
     bool first = dot(a, a) < dot(b, b);
@@ -19,10 +19,10 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     float width = rnd(2, 0.07, 0.15), kind = h.y < rnd(3, 0.3, 0.8) ? 0.0 : 1.0;
     q = rotate2d(1.0471976 * floor(h.x * 6.0)) * q;
     for (int i = 0; i < 3; i++) {
-        // Kind 0: three short arcs about every other corner. Kind 1: one straight road over two wide arcs.
+        // Kind 0: arcs about every other corner. Kind 1: a straight tube over arcs about two opposite corners.
         vec2 r = rotate2d(2.0943951 * float(i)) * q;
-        float corner = length(r - vec2(0.0, 0.57735)) - 0.288675, wide = length(r - vec2(0.0, 1.0)) - 0.8660254, line = r.x;
-        float d = kind < 0.5 ? corner : i == 2 ? q.x : length(vec2(q.x - (i == 0 ? 0.8660254 : -0.8660254), q.y - (i == 0 ? 0.5 : 0.5))) - 0.8660254;
+        float corner = length(r - vec2(0.0, 0.57735)) - 0.288675;
+        float d = kind < 0.5 ? corner : i == 2 ? q.y : length(q - vec2(0.0, i == 0 ? 0.57735 : -0.57735)) - 0.288675;
         float away = abs(d) - width;
         float dashes = smoothstep(0.018, 0.0, abs(d)) * step(0.0, sin(22.0 * (r.x + r.y) + 3.0 * iTime));
         vec3 road = swatch(rnd(4), rnd(5, 0.25, 0.8) + 0.35 * (soil - 0.5)) + 0.5 * dashes;

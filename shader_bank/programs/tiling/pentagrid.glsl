@@ -8,8 +8,7 @@
 #include "swatch.glsl"
 #include "acquire.glsl"
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
-    vec2 p = view(fragCoord, 1.6, 4.5, 1.0);
-    p -= floor(p / 400.0) * 0.0;
+    vec2 p = view(fragCoord, 1.1, 3.0, 1.0);
     float nearest = 9.0, shade = 0.0;
     vec2 name = vec2(0.0);
     int families = 4 + rnd(1, 3);
@@ -26,7 +25,7 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 h = hash2(name + floor(999.0 * rnd(2)));
     float parity = mod(name.x + name.y, 2.0);
     float paper = fbm(7.0 * p + 10.0 * h, 3);
-    float tone = mix(0.3, 0.75, mix(parity, h.x, rnd(3, 0.2, 1.0))) + 0.3 * (paper - 0.5);
+    float tone = mix(0.35, 0.95, mix(parity, h.x, rnd(3, 0.2, 1.0))) + 0.3 * (paper - 0.5);
     vec3 colour = swatch(mix(h.y, 0.9 * parity, rnd(4)), clamp(tone, 0.0, 1.0));
     colour *= clamp(1.0 + rnd(5, 0.15, 0.5) * shade, 0.3, 1.7);
     colour *= 0.45 + 0.55 * smoothstep(0.0, rnd(6, 0.02, 0.07), nearest);

@@ -8,7 +8,7 @@
 #include "swatch.glsl"
 #include "acquire.glsl"
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
-    vec2 p = view(fragCoord, 1.0, 2.6, 1.0);
+    vec2 p = view(fragCoord, 0.8, 1.8, 1.0);
     vec2 home = floor(p), q = p - home - 0.5;
     float slant = rnd(1, 0.45, 1.15) + 0.06 * sin(0.7 * iTime), reach = rnd(2, 0.28, 0.5);
     // Straps leave the middles of the sides at a slant; eight mirror images make the star.

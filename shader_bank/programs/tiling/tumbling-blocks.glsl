@@ -8,7 +8,7 @@
 #include "swatch.glsl"
 #include "acquire.glsl"
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
-    vec2 p = view(fragCoord, 1.6, 4.2, 1.0);
+    vec2 p = view(fragCoord, 1.0, 2.6, 1.0);
     vec2 lattice = vec2(1.0, 1.7320508), home_a = floor(p / lattice + 0.5) * lattice;
     vec2 home_b = (floor(p / lattice) + 0.5) * lattice, a = p - home_a, b = p - home_b;
     bool first = dot(a, a) < dot(b, b);

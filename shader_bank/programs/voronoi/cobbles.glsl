@@ -13,7 +13,7 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     // A lane seen aslant: rows farther up are smaller.
     vec2 s = screen(fragCoord);
     float depth = 1.0 / (1.0 + rnd(1, 0.0, 0.4) * (s.y + 1.0) * -0.5 + 0.6);
-    vec2 p = rotate2d(6.2831853 * rnd(2)) * s * rnd(3, 3.0, 6.5) * depth + 90.0 * vec2(rnd(4), rnd(5)) + 0.06 * iTime;
+    vec2 p = rotate2d(6.2831853 * rnd(2)) * s * rnd(3, 2.0, 4.5) * depth + 90.0 * vec2(rnd(4), rnd(5)) + 0.06 * iTime;
     float rough = fbm(3.0 * p, 4);
     vec4 stone = voronoi(p + 0.2 * (rough - 0.5), rnd(6, 0.3, 0.75));
     vec3 h = vec3(hash2(stone.zw + 5.0), hash2(stone.zw + 71.0).x);
@@ -22,7 +22,7 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     float dome = smoothstep(0.0, 0.3, stone.y), slope = (1.0 - dome);
     vec4 beside = voronoi(p + 0.06 * vec2(cos(sun), sin(sun)) + 0.2 * (rough - 0.5), rnd(6, 0.3, 0.75));
     float lit = 0.7 + 0.5 * dot(tilt, vec2(cos(sun), sin(sun))) + 4.5 * (min(stone.y, 0.3) - min(beside.y, 0.3)) * -1.0 + 0.8 * (rough - 0.5);
-    vec3 colour = swatch(h.z, clamp(0.35 + 0.3 * h.x + 0.5 * (rough - 0.5), 0.0, 1.0)) * clamp(lit, 0.1, 1.6) * (0.5 + 0.6 * dome);
+    vec3 colour = swatch(h.z, clamp(0.5 + 0.35 * h.x + 0.4 * (rough - 0.5), 0.0, 1.0)) * clamp(lit, 0.2, 1.6) * (0.6 + 0.6 * dome);
     float wet = smoothstep(0.45, 0.6, fbm(0.35 * p + 0.1 * iTime, 3) + rnd(8, -0.1, 0.1));
     colour = mix(colour, colour * 0.55 + 0.5 * smoothstep(0.75, 1.2, lit) * dome, wet);
     vec3 moss = swatch(rnd(9), 0.15 + 0.6 * fbm(9.0 * p, 2));

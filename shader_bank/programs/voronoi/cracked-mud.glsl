@@ -8,7 +8,7 @@
 #include "ramp.glsl"
 #include "acquire.glsl"
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
-    vec2 p = view(fragCoord, 1.6, 4.0, 1.0);
+    vec2 p = view(fragCoord, 1.0, 2.6, 1.0);
     vec2 bend = vec2(fbm(1.7 * p, 3), fbm(1.7 * p + 31.0, 3)) - 0.5;
     vec4 plate = voronoi(p + rnd(1, 0.2, 0.7) * bend, rnd(2, 0.6, 1.0));
     vec4 chip = voronoi(3.3 * p + 2.0 * bend + plate.zw * 7.0, 1.0);
@@ -17,7 +17,7 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     float grain = fbm(7.0 * p, 3);
     float curl = smoothstep(0.5, 0.0, plate.y);
     float light = 0.75 + 1.1 * dot(tilt, vec2(cos(sun), sin(sun))) + 0.5 * curl * curl + 0.9 * (grain - 0.5);
-    float tone = 0.45 + 0.25 * (hash2(plate.zw).x - 0.5) + 0.5 * (grain - 0.5);
+    float tone = 0.68 + 0.25 * (hash2(plate.zw).x - 0.5) + 0.5 * (grain - 0.5);
     vec3 colour = ramp(tone, 0) * light;
     colour *= 0.65 + 0.35 * smoothstep(0.0, 0.06, chip.y + 0.2 * (hash2(chip.zw).x - rnd(4)));
     colour = mix(ramp(0.0, 0) * (0.4 + 0.6 * grain), colour, smoothstep(rnd(5, 0.02, 0.07), rnd(5, 0.02, 0.07) + 0.05, plate.y));

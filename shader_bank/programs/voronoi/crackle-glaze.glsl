@@ -8,7 +8,7 @@
 #include "swatch.glsl"
 #include "acquire.glsl"
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
-    vec2 p = view(fragCoord, 1.2, 3.0, 0.1);
+    vec2 p = view(fragCoord, 0.9, 2.0, 0.1);
     float wobble = gradient_noise(0.9 * p), body = fbm(3.5 * p, 4);
     vec4 coarse = voronoi(1.1 * p + 0.25 * wobble, 1.0), fine = voronoi(3.1 * p + 0.2 * wobble + coarse.zw * 3.0, 0.9);
     float drip = p.y + 0.7 * fbm(vec2(1.6 * p.x, 3.0), 3) * (1.0 + 0.4 * sin(0.3 * iTime + 2.0 * p.x)) + 0.12 * wobble;

@@ -8,7 +8,7 @@
 #include "swatch.glsl"
 #include "acquire.glsl"
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
-    vec2 p = view(fragCoord, 2.0, 4.5, 1.0);
+    vec2 p = view(fragCoord, 1.2, 2.8, 1.0);
     p += 0.35 * vec2(gradient_noise(0.4 * p), gradient_noise(0.4 * p + 20.0));
     vec2 squash = vec2(1.0, rnd(1, 1.5, 2.4)), q = p * squash, local = vec2(0.0), name = vec2(0.0);
     float pointed = rnd(2, 0.0, 0.5), d = 1.0, shade = 1.0;

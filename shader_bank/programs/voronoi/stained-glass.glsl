@@ -8,7 +8,7 @@
 #include "oklch.glsl"
 #include "acquire.glsl"
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
-    vec2 p = view(fragCoord, 1.8, 4.5, 1.0);
+    vec2 p = view(fragCoord, 1.2, 3.0, 1.0);
     vec4 pane = voronoi(p + 0.25 * sin(1.7 * p.yx), rnd(1, 0.5, 1.0));
     vec2 h = hash2(pane.zw + 31.0);
     // Neighbouring panes take their colour from one smooth field, so that a picture shows through the leads.

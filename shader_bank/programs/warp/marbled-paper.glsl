@@ -21,8 +21,8 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     float row = p.y * rnd(1, 1.6, 3.2) + 0.5 * gradient_noise(0.8 * p);
     float band = floor(row), into = fract(row);
     vec2 h = hash2(vec2(band, floor(999.0 * rnd(2)))), next = hash2(vec2(band + 1.0, floor(999.0 * rnd(2))));
-    vec3 colour = swatch(h.x, h.y * h.y);
-    colour = mix(colour, swatch(next.x, next.y * next.y), smoothstep(0.96, 1.0, into));
+    vec3 colour = swatch(h.x, h.y);
+    colour = mix(colour, swatch(next.x, next.y), smoothstep(0.96, 1.0, into));
     vec2 drop = vec2(fract(2.0 * p.x + h.x * 5.0), into) - 0.5;
     colour = mix(colour, swatch(fract(h.x + 0.4), 1.0 - h.y), smoothstep(0.3, 0.27, length(drop)) * step(h.x, rnd(3)));
     fragColor = acquire(colour * (1.0 + 0.12 * paper), fragCoord);
