@@ -84,7 +84,7 @@ def test_nuclear_norm_equals_the_covariance_form(num_images: int, num_reference:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("num_images", [300, 1000, 2000, 2048, 2049, 4000])
+@pytest.mark.parametrize("num_images", [300, 2000, 2049, 4000])
 def test_any_number_of_images_at_2048_features(num_images: int) -> None:
     x_ND, y_ND = features(num_images, 2048, 4), features(1500, 2048, 5)
     value = frechet_from_features(x_ND, y_ND)
