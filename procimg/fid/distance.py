@@ -127,7 +127,8 @@ def kernel_distance(
 
     Binkowski et al. 2018, "Demystifying MMD GANs", section 4. The subsets overlap, so their spread is not the error of
     their mean: the standard error is that of the delete-d jackknife, sqrt(S / (n - S)) times their standard deviation
-    with n = min(N, M) (Shao and Wu 1989; an upper bound where N and M differ).
+    with n = min(N, M) (Shao and Wu 1989; an upper bound where N and M differ, and up to three times too large where the
+    two sets come from one distribution, since the estimate then settles faster than its parts show).
 
     Args:
         features_ND, reference_MD: any float dtype, N and M >= 3.
