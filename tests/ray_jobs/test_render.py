@@ -3,27 +3,19 @@
 import os
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 import psutil
 import pyarrow.parquet as pq
 import pytest
+from command import arguments, procimg, refusal
 
 from procimg.shards import list_shards
 
 pytestmark = [pytest.mark.ray, pytest.mark.gl]
 
 ARGUMENTS = ["--num-images", "96", "--size", "32", "--seed", "7", "--images-per-shard", "16", "--mix", "mixup"]
-
-
-def procimg(*arguments, check=True, **options):
-    command = [sys.executable, "-m", "ray_jobs.cli", *map(str, arguments)]
-    run = subprocess.run(command, capture_output=True, text=True, timeout=280, **options)
-    if check:
-        assert run.returncode == 0, run.stderr
-    return run
 
 
 def columns(folder):
@@ -54,43 +46,38 @@ def test_a_damaged_shard_stops_the_run_and_is_rendered_again_on_request(referenc
     expected = columns(reference)
     victim = Path(list_shards(str(reference))[2].path)
     victim.write_bytes(victim.read_bytes()[:500])
-    refused = procimg("render", *ARGUMENTS, "--out", reference, check=False)
-    assert refused.returncode == 2 and str(victim) in refused.stderr and "--repair" in refused.stderr
+    refused = refusal("render", *ARGUMENTS, "--out", reference)
+    assert str(victim) in refused and "--repair" in refused
     procimg("render", *ARGUMENTS, "--out", reference, "--repair")
     assert columns(reference) == expected
 
 
 def test_another_recipe_in_the_same_folder_is_refused_with_the_difference(reference):
-    refused = procimg("render", *ARGUMENTS, "--alpha", 2, "--out", reference, check=False)
-    assert refused.returncode == 2
-    assert "recipe.mixing.alpha is 1.0 there and 2.0 here" in refused.stderr
+    refused = refusal("render", *ARGUMENTS, "--alpha", 2, "--out", reference)
+    assert "recipe.mixing.alpha is 1.0 there and 2.0 here" in refused
 
 
 def test_a_folder_of_something_else_is_refused(tmp_path):
     (tmp_path / "thesis.tex").write_text("x")
-    refused = procimg("render", *ARGUMENTS, "--out", tmp_path, check=False)
-    assert refused.returncode == 2 and "not empty" in refused.stderr
+    assert "not empty" in refusal("render", *ARGUMENTS, "--out", tmp_path)
 
 
 def test_a_broken_program_is_named_with_line_and_words(tmp_path):
     (tmp_path / "bank").mkdir()
     (tmp_path / "bank" / "bad.glsl").write_text("void mainImage(out vec4 c, in vec2 p)\n{\n  c = vec4(nope);\n}\n")
-    refused = procimg("render", *ARGUMENTS, "--bank", tmp_path / "bank", "--out", tmp_path / "out", check=False)
-    assert refused.returncode == 2
-    assert "program bank/bad, line 3: `nope' undeclared" in refused.stderr
+    refused = refusal("render", *ARGUMENTS, "--bank", tmp_path / "bank", "--out", tmp_path / "out")
+    assert "program bank/bad, line 3: `nope' undeclared" in refused
 
 
 def test_without_an_egl_driver_one_line_says_so(tmp_path):
     nothing = os.environ | {"__EGL_VENDOR_LIBRARY_FILENAMES": str(tmp_path / "none.json")}
-    refused = procimg("render", *ARGUMENTS, "--out", tmp_path / "out", check=False, env=nothing)
-    assert refused.returncode == 2
-    last = refused.stderr.strip().splitlines()[-1]
-    assert last.startswith("procimg: error: no EGL device") and "apt-get install" in last
+    refused = refusal("render", *ARGUMENTS, "--out", tmp_path / "out", env=nothing)
+    assert "no EGL device" in refused and "apt-get install" in refused
 
 
 def start(out):
     """A run long enough to be killed in the middle."""
-    command = [sys.executable, "-m", "ray_jobs.cli", "render", *LONG, "--num-actors", "2", "--out", str(out)]
+    command = arguments("render", *LONG, "--num-actors", 2, "--out", out)
     return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
 
 
