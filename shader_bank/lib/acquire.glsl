@@ -1,5 +1,5 @@
-// What a camera does last: vignette, shoulder, sRGB, tone curve, grain. Linear light in, code values in [0.01, 0.99] out.
-// The strengths of vignette, tone curve and grain come from iSeed; the grain does not move. Licence MIT.
+// What a camera does last: vignette, shoulder, sRGB, tone curve, grain. Linear light in, code values in [0.01, 0.99]
+// out. The strengths of vignette, tone curve and grain come from iSeed; the grain does not move. Licence MIT.
 #include "rnd.glsl"
 #include "srgb.glsl"
 vec4 acquire(vec3 linear, vec2 fragCoord) {

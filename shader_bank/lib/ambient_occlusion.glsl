@@ -4,7 +4,7 @@ float scene(vec3 p);
 
 float ambient_occlusion(vec3 p, vec3 normal, float reach) {
     float hidden = 0.0, weight = 1.0;
-    for (int i = min(iFrame, 0) + 1; i < 5; i++) {
+    for (int i = 1; i < 5; i++) {
         float h = reach * float(i) * 0.25;
         hidden += weight * max(h - scene(p + h * normal), 0.0) / reach;
         weight *= 0.75;

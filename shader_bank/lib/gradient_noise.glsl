@@ -1,16 +1,6 @@
 // Gradient noise, about in [-1, 1] with mean 0: random slopes at whole coordinates, joined by a quintic.
 // Perlin, "Improving Noise", SIGGRAPH 2002, with hashed instead of tabled gradients. Licence MIT.
-#include "pcg.glsl"
-float slope_at(uint key, vec2 away) {
-    uint bits = pcg(key);
-    return dot(vec2(bits & 0xFFFFu, bits >> 16u) * 3.0518e-5 - 1.0, away);
-}
-
-float slope_at(uint key, vec3 away) {
-    uint bits = pcg(key);
-    return dot(vec3(bits & 0x7FFu, (bits >> 11u) & 0x7FFu, bits >> 22u) * vec3(9.77e-4, 9.77e-4, 1.955e-3) - 1.0, away);
-}
-
+#include "slope_at.glsl"
 float gradient_noise(vec2 p) {
     vec2 cell = floor(p), f = p - cell, g = f - 1.0, u = f * f * f * (f * (f * 6.0 - 15.0) + 10.0);
     uvec2 odd = uvec2(0x9E3779B1u, 0x85EBCA77u), a = uvec2(ivec2(cell)) * odd, b = a + odd;

@@ -1,4 +1,5 @@
-// Signed distance, near the outline, to a star about the origin: `points` tips at `outer`, dents at `inner`. Licence MIT.
+// Signed distance, near the outline, to a star about the origin: `points` tips at `outer`, dents at `inner`.
+// Licence MIT.
 float sd_star(vec2 p, float points, float outer, float inner) {
     float half_sector = 3.1415927 / points, angle = atan(p.x, p.y + step(dot(p, p), 0.0));
     angle = abs(mod(angle + half_sector, 2.0 * half_sector) - half_sector);

@@ -4,7 +4,7 @@ float scene(vec3 p);
 
 float soft_shadow(vec3 p, vec3 light, float far, float sharpness) {
     float share = 1.0, t = 0.05;
-    for (int i = min(iFrame, 0); i < 20; i++) {
+    for (int i = 0; i < 20; i++) {
         float d = scene(p + t * light);
         share = min(share, sharpness * d / t);
         t += clamp(d, 0.04, 0.5);

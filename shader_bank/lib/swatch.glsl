@@ -1,4 +1,4 @@
-// One of this iSeed's object colours, linear sRGB; `which` in [0, 1) picks hue and chroma, lightness in [0, 1] is given.
+// One of this iSeed's colours for things, linear sRGB: `which` in [0, 1) picks hue and chroma, lightness is given.
 // A seed owns a scheme: three hues about a main one, near or far, pale or strong. Licence MIT.
 #include "rnd.glsl"
 #include "oklch.glsl"

@@ -1,5 +1,5 @@
-// Nearest of the jittered lattice points: (distance, distance to the border with the second nearest, cell's x, cell's y).
-// `jitter` in [0, 1]. Worley, "A cellular texture basis function", SIGGRAPH 1996. Licence MIT.
+// Nearest of the jittered lattice points: its distance, the distance to its border with the second nearest,
+// and its cell. `jitter` in [0, 1]. Worley, "A cellular texture basis function", SIGGRAPH 1996. Licence MIT.
 #include "hash2.glsl"
 vec4 voronoi(vec2 p, float jitter) {
     vec2 home = floor(p), nearest = vec2(0.0), second = vec2(0.0), cell = home;

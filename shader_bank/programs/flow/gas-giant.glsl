@@ -11,7 +11,8 @@
 #include "swatch.glsl"
 #include "acquire.glsl"
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
-    vec2 p = rotate2d(rnd(1, -0.6, 0.6)) * screen(fragCoord) * rnd(2, 0.5, 1.4) + vec2(50.0 * rnd(3), rnd(4, -1.0, 1.0));
+    vec2 p =
+        rotate2d(rnd(1, -0.6, 0.6)) * screen(fragCoord) * rnd(2, 0.5, 1.4) + vec2(50.0 * rnd(3), rnd(4, -1.0, 1.0));
     float storm = 0.0;
     for (int i = 0; i < 6; i++) {
         // Storms sit on rows, turn the air about them and drift with the jet.
@@ -25,9 +26,11 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
         p += (turned - r) * vec2(1.0, 0.6) * step(fract(h.z * 7.0), rnd(6, 0.4, 1.0));
         storm = max(storm, pull * step(fract(h.z * 7.0), rnd(6, 0.4, 1.0)));
     }
-    float jet = sin(rnd(7, 3.0, 6.0) * p.y + 6.28 * rnd(8)), curl = fbm(vec2(1.5 * p.x + 0.35 * jet * iTime, 3.0 * p.y), 4);
+    float jet = sin(rnd(7, 3.0, 6.0) * p.y + 6.28 * rnd(8)),
+          curl = fbm(vec2(1.5 * p.x + 0.35 * jet * iTime, 3.0 * p.y), 4);
     float y = p.y + 0.28 * (curl - 0.5) + 0.06 * sin(5.0 * p.x + 4.0 * jet);
-    float bands = fbm(vec2(0.15 * p.x, rnd(9, 2.5, 5.0) * y), 3), fine = fbm(vec2(1.1 * p.x + 0.3 * jet * iTime, 14.0 * y), 3);
+    float bands = fbm(vec2(0.15 * p.x, rnd(9, 2.5, 5.0) * y), 3),
+          fine = fbm(vec2(1.1 * p.x + 0.3 * jet * iTime, 14.0 * y), 3);
     vec3 colour = ramp(1.7 * bands - 0.35 + 0.5 * (fine - 0.5), 0);
     colour = mix(colour, ramp(1.2 * fine, 1), smoothstep(0.5, 0.58, bands));
     colour = mix(colour, swatch(rnd(10), 0.5 + 0.6 * fine), smoothstep(0.35, 0.8, storm) * 0.8);

@@ -21,7 +21,9 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     }
     streak /= weight;
     float colour_field = fbm(0.9 * start + 8.0, 3), second = fbm(1.4 * q + 50.0, 2);
-    vec3 colour = mix(ramp(0.9 * colour_field + 2.2 * (streak - 0.5) + 0.1, 0), swatch(rnd(3), clamp(0.55 + 2.0 * (streak - 0.5), 0.0, 1.0)), smoothstep(0.5, 0.58, second));
-    colour = mix(colour, swatch(rnd(4), clamp(0.35 + 2.0 * (streak - 0.5), 0.0, 1.0)), smoothstep(0.56, 0.6, colour_field));
+    vec3 colour = mix(ramp(0.9 * colour_field + 2.2 * (streak - 0.5) + 0.1, 0),
+                      swatch(rnd(3), clamp(0.55 + 2.0 * (streak - 0.5), 0.0, 1.0)), smoothstep(0.5, 0.58, second));
+    colour =
+        mix(colour, swatch(rnd(4), clamp(0.35 + 2.0 * (streak - 0.5), 0.0, 1.0)), smoothstep(0.56, 0.6, colour_field));
     fragColor = acquire(colour * (0.8 + 1.2 * max(streak - 0.35, 0.0)), fragCoord);
 }

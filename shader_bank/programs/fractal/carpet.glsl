@@ -2,6 +2,7 @@
 // description: A Sierpinski carpet of nine-fold squares, some holes filled, every level in its own weave.
 // author: procimg developers
 // licence: MIT
+#include "ease.glsl"
 #include "view.glsl"
 #include "hash2.glsl"
 #include "pattern.glsl"
@@ -27,7 +28,8 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
         scale *= 3.0;
     }
     float mark = pattern(p * rnd(10 + int(level), 4.0, 14.0), rnd(20 + int(level)));
-    vec3 colour = swatch(fract(rnd(3) + 0.27 * level + 0.2 * salt), clamp(rnd(30 + int(level), 0.15, 0.8) + 0.4 * (mark - 0.5) + 0.3 * (salt - 0.5), 0.0, 1.0));
-    colour *= found > 0.5 ? 0.6 + 0.4 * smoothstep(0.0, 0.05, edge) : 1.0 - 0.3 * smoothstep(0.01, 0.0, edge);
+    vec3 colour = swatch(fract(rnd(3) + 0.27 * level + 0.2 * salt),
+                         clamp(rnd(30 + int(level), 0.3, 0.95) + 0.4 * (mark - 0.5) + 0.3 * (salt - 0.5), 0.0, 1.0));
+    colour *= found > 0.5 ? 0.6 + 0.4 * smoothstep(0.0, 0.05, edge) : 1.0 - 0.3 * ease(0.01, 0.0, edge);
     fragColor = acquire(colour, fragCoord);
 }

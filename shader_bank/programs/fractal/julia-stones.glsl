@@ -29,7 +29,8 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     float escape = steps - log2(max(log2(max(dot(z, z), 1.1)), 0.1));
     vec3 colour = ramp(0.5 + 0.5 * sin(escape * rnd(9, 0.3, 0.9)), 0);
     if (steps > 43.5) colour = ramp(sqrt(trap_line) * rnd(10, 0.8, 1.6), 1);
-    colour = mix(swatch(rnd(11), 0.45 + 0.6 * turn) * (0.5 + 6.0 * max(0.12 - trap_ring, 0.0)), colour, smoothstep(0.08, 0.12, trap_ring));
+    colour = mix(swatch(rnd(11), 0.45 + 0.6 * turn) * (0.5 + 6.0 * max(0.12 - trap_ring, 0.0)), colour,
+                 smoothstep(0.08, 0.12, trap_ring));
     colour *= 0.35 + 0.65 * smoothstep(0.0, 0.06, abs(trap_line - 0.03));
     fragColor = acquire(colour, fragCoord);
 }

@@ -12,7 +12,8 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     // A point on the cardioid or the disc beside it, looked at from nearer or farther.
     float angle = 6.2831853 * rnd(1);
     vec2 turn = vec2(cos(angle), sin(angle));
-    vec2 shore = rnd(2) < 0.6 ? 0.5 * turn - 0.25 * vec2(turn.x * turn.x - turn.y * turn.y, 2.0 * turn.x * turn.y) : vec2(-1.0, 0.0) + 0.25 * turn;
+    vec2 shore = rnd(2) < 0.6 ? 0.5 * turn - 0.25 * vec2(turn.x * turn.x - turn.y * turn.y, 2.0 * turn.x * turn.y)
+                              : vec2(-1.0, 0.0) + 0.25 * turn;
     float zoom = 0.5 * exp2(-6.5 * rnd(3)) * (1.0 + 0.25 * sin(0.4 * iTime));
     vec2 c = shore + zoom * (rotate2d(6.2831853 * rnd(4) + 0.03 * iTime) * screen(fragCoord) + 0.4 * turn);
     vec2 z = vec2(0.0), dz = vec2(0.0), spot = vec2(rnd(5, -0.6, 0.4), rnd(6, 0.0, 0.5));

@@ -2,6 +2,7 @@
 // description: Basins of Newton's method for a polynomial, each root a colour, terraced by the number of steps.
 // author: procimg developers
 // licence: MIT
+#include "ease.glsl"
 #include "screen.glsl"
 #include "rnd.glsl"
 #include "rotate2d.glsl"
@@ -44,6 +45,6 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     float fine = steps - log2(max(log2(1e-3) / log2(clamp(near, 1e-8, 0.9)), 0.05));
     float tone = 0.92 - 0.075 * fine + 0.12 * sin(3.0 * fine);
     vec3 colour = swatch(fract(rnd(7) + 0.31 * which), clamp(tone, 0.05, 1.0));
-    colour *= 0.45 + 0.55 * smoothstep(0.0, rnd(8, 0.02, 0.25), closest);
+    colour *= 0.45 + 0.55 * ease(0.0, rnd(8, 0.02, 0.25), closest);
     fragColor = acquire(colour, fragCoord);
 }

@@ -2,6 +2,7 @@
 // description: Hills and a sun printed in halftone dots of three inks, slightly out of register.
 // author: procimg developers
 // licence: MIT
+#include "ease.glsl"
 #include "screen.glsl"
 #include "rnd.glsl"
 #include "rotate2d.glsl"
@@ -15,7 +16,8 @@ float plate(vec2 p, int which, vec4 place) {
     float cloud = gradient_noise(vec2(1.0, 2.4) * p + vec2(0.2 * iTime, 20.0 * place.z));
     float far_hill = 0.5 * gradient_noise(vec2(1.4 * p.x + 30.0 * place.z + 0.08 * iTime, 1.5)) + 0.1;
     float near_hill = 0.6 * gradient_noise(vec2(p.x + 30.0 * place.w + 0.2 * iTime, 5.5)) - 0.35;
-    if (p.y < near_hill) return dot(pick, vec3(0.9, 0.35, 0.55)) + 1.2 * (p.y - near_hill) + 0.3 * gradient_noise(5.0 * p);
+    if (p.y < near_hill)
+        return dot(pick, vec3(0.9, 0.35, 0.55)) + 1.2 * (p.y - near_hill) + 0.3 * gradient_noise(5.0 * p);
     if (p.y < far_hill) return dot(pick, vec3(0.45, 0.75, 0.1)) + 0.8 * (p.y - far_hill);
     if (dot(sun, sun) < 0.1) return dot(pick, vec3(0.0, 0.25, 0.95));
     return dot(pick, vec3(0.35, 0.05, 0.15)) + 0.45 * cloud;
@@ -29,10 +31,11 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     bool lines = rnd(8) < 0.3;
     for (int i = 0; i < 3; i++) {
         mat2 turn = rotate2d(0.26 + 0.52 * float(i));
-        vec2 slip = 0.05 * (vec2(rnd(10 + i), rnd(20 + i)) - 0.5), q = turn * (p + slip) * cells, middle = lines ? vec2(q.x, floor(q.y) + 0.5) : floor(q) + 0.5;
+        vec2 slip = 0.05 * (vec2(rnd(10 + i), rnd(20 + i)) - 0.5), q = turn * (p + slip) * cells,
+             middle = lines ? vec2(q.x, floor(q.y) + 0.5) : floor(q) + 0.5;
         float amount = clamp(plate(middle * turn / cells, i, place), 0.0, 1.0);
         float d = lines ? abs(q.y - middle.y) - 0.5 * amount : length(q - middle) - 0.75 * sqrt(amount);
-        float ink = smoothstep(0.1, -0.1, d) * (0.85 + 0.3 * (paper - 0.5));
+        float ink = ease(0.1, -0.1, d) * (0.85 + 0.3 * (paper - 0.5));
         // The darkest plate comes first; each ink owns its hue.
         vec3 pigment = oklch(0.45 + 0.17 * float(i), rnd(30 + i, 0.04, 0.15), 6.2831853 * (rnd(9) + 0.33 * float(i)));
         colour *= mix(vec3(1.0), clamp(1.3 * pigment, 0.0, 1.0), ink);

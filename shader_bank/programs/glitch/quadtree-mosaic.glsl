@@ -1,7 +1,8 @@
 // name: quadtree-mosaic
-// description: A smooth picture cut into squares, large where it is dull and small where it is lively, each a printed tile.
+// description: A smooth picture cut into squares, large where dull and small where lively, each a printed tile.
 // author: procimg developers
 // licence: MIT
+#include "ease.glsl"
 #include "view.glsl"
 #include "hash3.glsl"
 #include "fbm.glsl"
@@ -25,14 +26,20 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec3 h = hash3(vec3(cell, depth + 50.0));
     float picture = fbm(0.7 * centre + 0.08 * iTime + 9.0, 4), grain = fbm(6.0 * p, 3);
     float kind = floor(h.y * 5.0), d = 1.0;
-    if (kind == 1.0) d = length(q) - 0.38;
-    else if (kind == 2.0) d = abs(length(q - sign(h.z - 0.5) * 0.5) - 0.5) - 0.16;
-    else if (kind == 3.0) d = h.z < 0.5 ? q.x + q.y : q.x - q.y;
-    else if (kind == 4.0) d = max(abs(q.x), abs(q.y)) - 0.27;
+    if (kind == 1.0)
+        d = length(q) - 0.38;
+    else if (kind == 2.0)
+        d = abs(length(q - sign(h.z - 0.5) * 0.5) - 0.5) - 0.16;
+    else if (kind == 3.0)
+        d = h.z < 0.5 ? q.x + q.y : q.x - q.y;
+    else if (kind == 4.0)
+        d = max(abs(q.x), abs(q.y)) - 0.27;
     vec3 ground = ramp(2.2 * (picture - 0.5) + 0.5 + 0.2 * (h.x - 0.5) + 0.25 * (grain - 0.5), 0);
     vec3 figure = mix(ramp(0.5 - 2.0 * (picture - 0.5), 0), swatch(h.z, 0.3 + 0.5 * h.x), rnd(4));
     vec3 colour = mix(figure * (0.8 + 0.4 * grain), ground, smoothstep(-0.02, 0.02, d * size / 0.4));
     vec2 rim = (0.5 - abs(q)) * size;
-    float bevel = smoothstep(0.035, 0.0, rim.x) * sign(q.x) + smoothstep(0.035, 0.0, rim.y) * sign(q.y);
-    fragColor = acquire(colour * (1.0 + 0.35 * bevel * rnd(5, -1.0, 1.0)) * (0.45 + 0.55 * smoothstep(0.0, 0.012, min(rim.x, rim.y))), fragCoord);
+    float bevel = ease(0.035, 0.0, rim.x) * sign(q.x) + ease(0.035, 0.0, rim.y) * sign(q.y);
+    fragColor = acquire(
+        colour * (1.0 + 0.35 * bevel * rnd(5, -1.0, 1.0)) * (0.45 + 0.55 * smoothstep(0.0, 0.012, min(rim.x, rim.y))),
+        fragCoord);
 }

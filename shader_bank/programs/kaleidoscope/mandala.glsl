@@ -24,7 +24,8 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     float d = h.y < 0.35 ? petal : h.y < 0.6 ? point : h.y < 0.8 ? dots : wave;
     float inner = fract(d * (2.0 + 3.0 * floor(2.0 * g.y)) + 0.05);
     float tone = d < 0.0 ? 0.35 + 0.55 * g.z - 0.3 * inner : 0.1 + 0.5 * h.z;
-    vec3 colour = swatch(d < 0.0 ? fract(h.z + 0.5 * g.x) : fract(g.y * 3.0 + rnd(7)), clamp(tone + 0.35 * (paint - 0.5), 0.0, 1.0));
+    vec3 colour = swatch(d < 0.0 ? fract(h.z + 0.5 * g.x) : fract(g.y * 3.0 + rnd(7)),
+                         clamp(tone + 0.35 * (paint - 0.5), 0.0, 1.0));
     colour = mix(swatch(rnd(8), rnd(9) < 0.5 ? 0.05 : 0.95), colour, smoothstep(0.02, 0.06, abs(d)));
     colour = mix(swatch(rnd(10), 0.8), colour, smoothstep(0.03, 0.06, min(into, 1.0 - into)));
     fragColor = acquire(colour * (0.75 + 0.5 * paint), fragCoord);

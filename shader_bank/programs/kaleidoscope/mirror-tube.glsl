@@ -2,6 +2,7 @@
 // description: A toy kaleidoscope: three mirrors about bits of coloured glass and beads that slide.
 // author: procimg developers
 // licence: MIT
+#include "ease.glsl"
 #include "screen.glsl"
 #include "rnd.glsl"
 #include "rotate2d.glsl"
@@ -28,9 +29,10 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
         vec2 r = scale * q - home - h.xy, axis = normalize(h.yz - 0.5 + 1e-3);
         r = abs(vec2(dot(r, axis), axis.x * r.y - axis.y * r.x));
         float d = h.z < rnd(11) ? length(r) - 0.2 - 0.4 * h.x : max(r.x * 0.8 + r.y * 0.5, r.y) - 0.2 - 0.35 * h.x;
-        shade *= 1.0 - 0.45 * smoothstep(0.15, 0.0, d);
+        shade *= 1.0 - 0.45 * ease(0.15, 0.0, d);
         if (d < 0.0) {
-            front = vec2(h.y, clamp(0.35 + 0.55 * fract(h.x * 7.0) - 0.6 * d * (h.z - 0.4) + 0.4 * (cloud - 0.5), 0.0, 1.0));
+            front = vec2(h.y,
+                         clamp(0.35 + 0.55 * fract(h.x * 7.0) - 0.6 * d * (h.z - 0.4) + 0.4 * (cloud - 0.5), 0.0, 1.0));
             shade = 1.0 - 0.45 * smoothstep(-0.07, 0.0, d);
         }
     }

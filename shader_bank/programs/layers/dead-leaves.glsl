@@ -2,6 +2,7 @@
 // description: Leaves, discs and boxes of many sizes, each with a texture, hiding one another.
 // author: procimg developers
 // licence: MIT
+#include "ease.glsl"
 #include "screen.glsl"
 #include "rnd.glsl"
 #include "hash3.glsl"
@@ -35,7 +36,7 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
             shade *= mix(1.0, 0.55, smoothstep(-0.025, 0.0, d));
             break;
         }
-        shade *= 1.0 - 0.4 * smoothstep(0.07, 0.0, d);
+        shade *= 1.0 - 0.4 * ease(0.07, 0.0, d);
     }
     float mark = pattern(inside * rnd(7, 2.5, 6.0), fract(h.x * 13.0 + h.z));
     float lit = 0.95 + 0.45 * (inside.x * h.y + inside.y) / size;

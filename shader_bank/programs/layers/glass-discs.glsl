@@ -2,6 +2,7 @@
 // description: Panes of tinted glass, round and square, lying across a printed sheet; their colours multiply.
 // author: procimg developers
 // licence: MIT
+#include "ease.glsl"
 #include "screen.glsl"
 #include "rnd.glsl"
 #include "rotate2d.glsl"
@@ -22,11 +23,11 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
         vec2 axis = normalize(g.yz - 0.5 + 1e-3), r = vec2(dot(q, axis), axis.x * q.y - axis.y * q.x);
         float size = 0.2 + 0.4 * h.z;
         float d = g.x < round_share ? length(r) - size : sd_box(r, size * vec2(1.0, 0.4 + 0.5 * g.y)) - 0.03;
-        float cover = smoothstep(0.006, -0.006, d), lens = smoothstep(-0.12, 0.0, d) * cover;
-        rims *= 1.0 - 0.4 * smoothstep(0.05, 0.0, abs(d + 0.005)) * (1.0 - cover) - 0.25 * lens;
+        float cover = ease(0.006, -0.006, d), lens = smoothstep(-0.12, 0.0, d) * cover;
+        rims *= 1.0 - 0.4 * ease(0.05, 0.0, abs(d + 0.005)) * (1.0 - cover) - 0.25 * lens;
         bend += 0.12 * lens * normalize(q + 1e-4) + 0.02 * cover * (h.xy - 0.5);
         stain *= mix(vec3(1.0), (g.z < 0.4 ? tint[0] : g.z < 0.75 ? tint[1] : tint[2]) * 1.15, cover * 0.9);
-        shine += cover * smoothstep(0.12, 0.0, abs(dot(r, vec2(0.7, 0.7)) - 0.3 * size + 0.1 * sin(0.6 * iTime))) * 0.25;
+        shine += cover * ease(0.12, 0.0, abs(dot(r, vec2(0.7, 0.7)) - 0.3 * size + 0.1 * sin(0.6 * iTime))) * 0.25;
     }
     vec2 q = (p + bend) * rnd(6, 1.5, 4.0);
     float mark = pattern(q, rnd(7));

@@ -2,6 +2,7 @@
 // description: Sheets of coloured paper with cut-out shapes, stacked deep, each casting its shadow on the next.
 // author: procimg developers
 // licence: MIT
+#include "ease.glsl"
 #include "view.glsl"
 #include "fbm.glsl"
 #include "swatch.glsl"
@@ -17,13 +18,15 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
         if (i >= sheets) break;
         // Sheets nearer the eye have wider holes: the same field cut at a rising level, wandering a little.
         float depth = float(i) / float(sheets - 1), level = mix(0.66, 0.42, depth);
-        vec2 wander = 0.18 * float(i) * vec2(rnd(10) - 0.5, rnd(11) - 0.5) + 0.04 * sin(0.4 * iTime + float(i)), q = p + wander;
+        vec2 wander = 0.18 * float(i) * vec2(rnd(10) - 0.5, rnd(11) - 0.5) + 0.04 * sin(0.4 * iTime + float(i)),
+             q = p + wander;
         vec2 bend = vec2(0.35 * sin(2.1 * q.y + 0.5 * iTime), 0.35 * sin(1.7 * q.x));
-        float cut = level - fbm(rnd(5, 0.6, 1.3) * (q + bend), 2), shadow = level - fbm(rnd(5, 0.6, 1.3) * (q + bend + towards_light), 2);
+        float cut = level - fbm(rnd(5, 0.6, 1.3) * (q + bend), 2),
+              shadow = level - fbm(rnd(5, 0.6, 1.3) * (q + bend + towards_light), 2);
         colour *= 1.0 - 0.6 * smoothstep(-0.02, 0.035, shadow) * step(cut, 0.0);
         float tone = fade ? mix(0.3, 0.95, depth) : rnd(20 + i, 0.2, 0.95);
         vec3 paper = swatch(fade ? rnd(6) : rnd(30 + i), clamp(tone + 0.14 * (fibre - 0.5), 0.0, 1.0));
-        paper *= 1.0 + 0.25 * smoothstep(0.012, 0.0, cut);
+        paper *= 1.0 + 0.25 * ease(0.012, 0.0, cut);
         colour = mix(colour, paper, smoothstep(0.0, 0.004, cut));
     }
     fragColor = acquire(colour, fragCoord);

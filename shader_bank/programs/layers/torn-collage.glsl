@@ -2,6 +2,7 @@
 // description: A collage: torn strips of printed paper pasted over one another, with white torn rims.
 // author: procimg developers
 // licence: MIT
+#include "ease.glsl"
 #include "screen.glsl"
 #include "rnd.glsl"
 #include "rotate2d.glsl"
@@ -22,7 +23,7 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
         q = vec2(dot(q, axis), axis.x * q.y - axis.y * q.x);
         vec2 away = abs(q) - vec2(0.35 + 0.5 * g.z, 0.14 + 0.35 * h.z);
         float d = max(away.x, away.y) + 0.12 * rough + 0.015 * fine;
-        shade *= 1.0 - 0.45 * smoothstep(0.06, 0.0, d);
+        shade *= 1.0 - 0.45 * ease(0.06, 0.0, d);
         if (d < 0.0) {
             inside = q;
             front = g;
@@ -31,10 +32,12 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
         }
     }
     float mark = pattern(inside * mix(2.0, 6.0, front.x), fract(front.y * 5.0 + front.z));
-    float lines = smoothstep(0.1, 0.3, abs(fract(inside.y * 14.0) - 0.5)) + step(0.6, fract(sin(floor(inside.y * 14.0) + floor(inside.x * 18.0) * 7.1) * 43.7));
+    float lines = smoothstep(0.1, 0.3, abs(fract(inside.y * 14.0) - 0.5)) +
+                  step(0.6, fract(sin(floor(inside.y * 14.0) + floor(inside.x * 18.0) * 7.1) * 43.7));
     if (front.y < 0.2) mark = clamp(lines, 0.0, 1.0);
-    vec3 colour = mix(swatch(front.z, 0.1 + 0.5 * front.x), swatch(front.y, 0.55 + 0.4 * front.x), smoothstep(0.3, 0.7, mark));
-    colour = mix(vec3(0.86) * (0.9 + fine), colour, smoothstep(-0.012, -0.022, edge + 0.012 * fine));
+    vec3 colour =
+        mix(swatch(front.z, 0.1 + 0.5 * front.x), swatch(front.y, 0.55 + 0.4 * front.x), smoothstep(0.3, 0.7, mark));
+    colour = mix(vec3(0.86) * (0.9 + fine), colour, ease(-0.012, -0.022, edge + 0.012 * fine));
     float crease = fbm(1.5 * p + 50.0, 3);
     fragColor = acquire(colour * shade * (0.75 + 0.5 * crease), fragCoord);
 }

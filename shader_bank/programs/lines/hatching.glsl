@@ -20,7 +20,8 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     float paper = fbm(8.0 * p, 3), horizon = rnd(1, -0.2, 0.35), azimuth = 6.2831853 * rnd(2) + 0.2 * iTime;
     vec3 sun = normalize(vec3(cos(azimuth), 0.6, 0.8 + sin(azimuth)));
     bool floor_part = p.y < horizon;
-    float tone = floor_part ? 0.12 + 0.15 * fbm(vec2(2.0, 8.0) * p, 2) : 0.12 + 1.1 * (fbm(1.2 * p + 20.0 * rnd(12), 2) - 0.42);
+    float tone =
+        floor_part ? 0.12 + 0.15 * fbm(vec2(2.0, 8.0) * p, 2) : 0.12 + 1.1 * (fbm(1.2 * p + 20.0 * rnd(12), 2) - 0.42);
     float angle = floor_part ? 0.0 : 0.8, outline = 1.0, which = floor_part ? 0.2 : 0.9;
     float seed = floor(65536.0 * rnd(3));
     for (int i = 0; i < 9; i++) {
@@ -44,7 +45,9 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
         outline *= smoothstep(0.004, 0.014, abs(d + 0.004 * gradient_noise(9.0 * p)));
     }
     float pitch = rnd(5, 11.0, 19.0);
-    float white = stroke(p, angle, clamp(1.3 * tone, 0.0, 1.0), pitch) * stroke(p, angle + 1.2, clamp(1.7 * tone - 0.75, 0.0, 1.0), pitch);
-    vec3 sheet = mix(vec3(1.0), swatch(which, 0.75) * 1.25, rnd(6, 0.0, 0.95)) * swatch(rnd(7), 0.95) * (0.9 + 0.25 * (paper - 0.5));
+    float white = stroke(p, angle, clamp(1.3 * tone, 0.0, 1.0), pitch) *
+                  stroke(p, angle + 1.2, clamp(1.7 * tone - 0.75, 0.0, 1.0), pitch);
+    vec3 sheet = mix(vec3(1.0), swatch(which, 0.75) * 1.25, rnd(6, 0.0, 0.95)) * swatch(rnd(7), 0.95) *
+                 (0.9 + 0.25 * (paper - 0.5));
     fragColor = acquire(mix(swatch(rnd(8), rnd(9, 0.05, 0.3)), sheet, white * outline), fragCoord);
 }

@@ -2,6 +2,7 @@
 // description: Stocking stitch with a figure knitted in: rows of plaited loops in two or three wools.
 // author: procimg developers
 // licence: MIT
+#include "ease.glsl"
 #include "view.glsl"
 #include "hash1.glsl"
 #include "fbm.glsl"
@@ -16,7 +17,8 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     float lift = p.y + 0.75 * abs(x) * 2.0, row = floor(lift), y = lift - row;
     float strand = abs(abs(x) - 0.25) * 4.0;
     float twist = 0.5 + 0.5 * sin(9.0 * (y + 1.3 * abs(x)) * 2.0 + 3.0 * hash1(vec2(column, row)));
-    float body = sqrt(max(1.0 - 0.85 * strand * strand, 0.0)) * (0.55 + 0.45 * smoothstep(0.0, 0.3, y) * smoothstep(1.0, 0.75, y));
+    float body =
+        sqrt(max(1.0 - 0.85 * strand * strand, 0.0)) * (0.55 + 0.45 * smoothstep(0.0, 0.3, y) * ease(1.0, 0.75, y));
     // The figure repeats: bands, lozenges or scattered flecks on a grid of stitches.
     float wide = float(6 + rnd(2, 8)), tall = float(5 + rnd(3, 9));
     vec2 motif = vec2(mod(column, wide) - floor(0.5 * wide), mod(row, tall) - floor(0.5 * tall));

@@ -2,6 +2,7 @@
 // description: Marble slabs set in a pattern, each with its own veins, polished under moving window light.
 // author: procimg developers
 // licence: MIT
+#include "ease.glsl"
 #include "view.glsl"
 #include "hash3.glsl"
 #include "fbm.glsl"
@@ -12,7 +13,9 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 cell = floor(p), q = p - cell - 0.5;
     // A slab, cut again by a seeded figure: a disc, a lozenge or a smaller square.
     float figure = rnd(1), cut = rnd(2, 0.28, 0.46);
-    float d = figure < 0.33 ? length(q) - cut : figure < 0.66 ? abs(q.x) + abs(q.y) - cut * 1.25 : max(abs(q.x), abs(q.y)) - cut;
+    float d = figure < 0.33   ? length(q) - cut
+              : figure < 0.66 ? abs(q.x) + abs(q.y) - cut * 1.25
+                              : max(abs(q.x), abs(q.y)) - cut;
     float inside = step(d, 0.0), parity = mod(cell.x + cell.y, 2.0);
     vec3 h = hash3(vec3(cell, inside + 2.0 * floor(99.0 * rnd(3))));
     vec2 r = rotate2d(6.2831853 * h.x) * q + 20.0 * h.yz;
@@ -26,6 +29,6 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     colour *= 0.35 + 0.65 * smoothstep(0.0, 0.015, min(min(gap.x, gap.y), abs(d)));
     vec2 pane = rotate2d(rnd(9, 0.0, 6.28)) * (p + 0.15 * iTime) * 0.4;
     vec2 bars = abs(fract(pane) - 0.5);
-    float sun = smoothstep(0.44, 0.36, bars.x) * smoothstep(0.4, 0.3, bars.y);
+    float sun = ease(0.44, 0.36, bars.x) * ease(0.4, 0.3, bars.y);
     fragColor = acquire(colour * (0.6 + 0.55 * sun) + 0.12 * sun, fragCoord);
 }

@@ -2,6 +2,7 @@
 // description: Printed cloth in camouflage colours, woven, creased and lit.
 // author: procimg developers
 // licence: MIT
+#include "ease.glsl"
 #include "view.glsl"
 #include "fbm.glsl"
 #include "ridged.glsl"
@@ -16,7 +17,7 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     for (int i = 0; i < 3; i++) {
         float stain = fbm(cloth * squash * rnd(10 + i, 0.7, 1.6) + 23.0 * float(i + 1) + 0.05 * iTime, 3);
         float edge = rnd(20 + i, 0.52, 0.6);
-        colour = mix(colour, swatch(rnd(30 + i), rnd(40 + i, 0.1, 0.75)), smoothstep(edge, edge + 0.012, stain));
+        colour = mix(colour, swatch(rnd(30 + i), rnd(40 + i, 0.1, 0.75)), ease(edge, edge + 0.012, stain));
     }
     vec2 thread = sin(cloth * rnd(4, 25.0, 45.0));
     colour *= 0.86 + 0.14 * thread.x * thread.y;

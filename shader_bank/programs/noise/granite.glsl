@@ -2,6 +2,7 @@
 // description: Polished granite: interlocking grains of five minerals, flecks of mica, broad reflections.
 // author: procimg developers
 // licence: MIT
+#include "ease.glsl"
 #include "view.glsl"
 #include "fbm.glsl"
 #include "hash1.glsl"
@@ -24,7 +25,7 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec3 colour = swatch(fract(rnd(2) + 0.23 * which), 0.12 + 0.19 * which + 0.25 * (crystal - 0.5));
     colour *= 0.7 + 0.3 * smoothstep(0.0, 0.06, best - second);
     vec2 fleck = 11.0 * p;
-    colour *= 1.0 - 0.8 * step(hash1(floor(fleck)), 0.07) * smoothstep(0.5, 0.3, length(fract(fleck) - 0.5));
+    colour *= 1.0 - 0.8 * step(hash1(floor(fleck)), 0.07) * ease(0.5, 0.3, length(fract(fleck) - 0.5));
     float vein = abs(fbm(0.5 * p + 3.0, 4) - 0.5) * 14.0;
     colour = mix(colour, swatch(rnd(3), 0.93), 0.75 * exp(-vein * vein * rnd(4, 3.0, 20.0)));
     float gloss = fbm(0.4 * p + 0.15 * iTime, 2);

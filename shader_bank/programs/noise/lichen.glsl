@@ -2,6 +2,7 @@
 // description: Rosettes of lichen with pale rims and lobed edges, growing over one another on a rough rock.
 // author: procimg developers
 // licence: MIT
+#include "ease.glsl"
 #include "view.glsl"
 #include "hash3.glsl"
 #include "fbm.glsl"
@@ -19,7 +20,7 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
         float radius = 0.2 + 0.4 * h.z * h.z + 0.06 * sin(0.6 * iTime + 6.2831853 * h.x);
         float d = (length(q - home - h.xy) + 0.35 * lobes - radius) / scale;
         if (fract(h.z * 9.0) < sparse) d = 1.0;
-        shade *= 1.0 - 0.45 * smoothstep(0.07, 0.0, d);
+        shade *= 1.0 - 0.45 * ease(0.07, 0.0, d);
         if (d < 0.0) {
             front = h;
             depth = d;
@@ -29,7 +30,7 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     float tone = smoothstep(0.2, 0.8, rough) * 0.6 + 0.12;
     if (depth < 0.0) {
         tone = 0.35 + 0.4 * fract(front.x * 5.0) + 0.35 * smoothstep(-0.08, 0.0, depth) + 0.7 * lobes;
-        tone -= 0.25 * smoothstep(-0.12, -0.3, depth) * (0.5 + rough);
+        tone -= 0.25 * ease(-0.12, -0.3, depth) * (0.5 + rough);
     }
     vec3 colour = swatch(depth < 0.0 ? fract(front.y * 3.0) : rnd(1), clamp(tone, 0.0, 1.0)) * shade;
     fragColor = acquire(colour, fragCoord);

@@ -2,6 +2,7 @@
 // description: Paper confetti tumbling over a striped marquee, each piece turning, with shadows.
 // author: procimg developers
 // licence: MIT
+#include "ease.glsl"
 #include "view.glsl"
 #include "hash3.glsl"
 #include "pattern.glsl"
@@ -22,9 +23,10 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
         float turn = cos(iTime * (0.6 + g.x) + 6.28 * g.y), wide = 0.15 + 0.85 * abs(turn), size = 0.12 + 0.22 * g.z;
         float box = max(r.x - size, r.y - 0.6 * size * wide), disc = (length(r / vec2(1.0, wide)) - 0.8 * size) * wide;
         float d = g.y < strips ? box : disc;
-        shade *= 1.0 - 0.4 * smoothstep(0.12, 0.0, d);
+        shade *= 1.0 - 0.4 * ease(0.12, 0.0, d);
         if (d < 0.0) {
-            front = vec3(g.x, clamp(0.4 + 0.55 * g.z - (turn > 0.0 ? 0.0 : 0.3), 0.0, 1.0), 0.65 + 0.5 * abs(turn) + 0.6 * r.x);
+            front = vec3(g.x, clamp(0.4 + 0.55 * g.z - (turn > 0.0 ? 0.0 : 0.3), 0.0, 1.0),
+                         0.65 + 0.5 * abs(turn) + 0.6 * r.x);
             shade = 1.0;
         }
     }

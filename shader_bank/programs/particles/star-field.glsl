@@ -2,6 +2,7 @@
 // description: A bright nebula with dust lanes and stars of many sizes, the large ones with spikes.
 // author: procimg developers
 // licence: MIT
+#include "ease.glsl"
 #include "view.glsl"
 #include "hash3.glsl"
 #include "fbm.glsl"
@@ -21,10 +22,12 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
         vec3 h = hash3(vec3(floor(r), float(i)));
         vec2 away = fract(r) - 0.25 - 0.5 * h.xy;
         float size = 0.02 + 0.05 * h.z * h.z, d_2 = dot(away, away);
-        float spikes = exp(-160.0 * min(away.x * away.x, away.y * away.y) / (size + 0.02)) * exp(-9.0 * sqrt(d_2)) * step(3.0, float(i));
+        float spikes = exp(-160.0 * min(away.x * away.x, away.y * away.y) / (size + 0.02)) * exp(-9.0 * sqrt(d_2)) *
+                       step(3.0, float(i));
         float twinkle = 0.7 + 0.3 * sin(2.0 * iTime + 40.0 * h.x);
-        float edge = smoothstep(0.25, 0.1, max(abs(away.x), abs(away.y)));
-        colour += swatch(fract(h.z * 7.0), 0.95) * twinkle * edge * step(h.y, rnd(2, 0.35, 0.9)) * (smoothstep(4.0 * size * size, 0.3 * size * size, d_2) + 0.5 * spikes + 0.006 / (d_2 + 0.02));
+        float edge = ease(0.25, 0.1, max(abs(away.x), abs(away.y)));
+        colour += swatch(fract(h.z * 7.0), 0.95) * twinkle * edge * step(h.y, rnd(2, 0.35, 0.9)) *
+                  (ease(4.0 * size * size, 0.3 * size * size, d_2) + 0.5 * spikes + 0.006 / (d_2 + 0.02));
     }
     fragColor = acquire(colour, fragCoord);
 }

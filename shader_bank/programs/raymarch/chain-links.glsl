@@ -34,7 +34,8 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
             eye = place;
         }
     }
-    vec3 ray = look_at(eye, eye + vec3(cos(turn), rnd(7, -0.7, 0.7), sin(turn)), 6.2831853 * rnd(8)) * normalize(vec3(screen(fragCoord), rnd(9, 0.9, 1.7)));
+    vec3 ray = look_at(eye, eye + vec3(cos(turn), rnd(7, -0.7, 0.7), sin(turn)), 6.2831853 * rnd(8)) *
+               normalize(vec3(screen(fragCoord), rnd(9, 0.9, 1.7)));
     float clouds = fbm(1.6 * ray.xz / (0.5 + abs(ray.y)) + 0.1 * iTime, 4);
     vec3 sky = mix(swatch(rnd(10), 0.55), swatch(rnd(11), 0.98), smoothstep(0.3, 0.7, clouds));
     float t = march(eye, ray, 16.0, 56);
@@ -43,7 +44,8 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec3 sun = normalize(vec3(0.5, 0.8, rnd(12, -0.8, 0.8)));
     float rust = smoothstep(0.45, 0.65, fbm(hit.xy * 3.0 + hit.z * 2.0, 3) + rnd(13, -0.15, 0.15));
     vec3 metal = swatch(fract(dot(cell, vec3(0.37, 0.21, 0.13)) + rnd(14)), 0.75);
-    vec3 mirror = mix(swatch(rnd(15), 0.15), swatch(rnd(11), 0.98), smoothstep(-0.25, 0.5, bounce.y + 0.4 * sin(4.0 * bounce.x)));
+    vec3 mirror =
+        mix(swatch(rnd(15), 0.15), swatch(rnd(11), 0.98), smoothstep(-0.25, 0.5, bounce.y + 0.4 * sin(4.0 * bounce.x)));
     float diffuse = 0.2 + 0.8 * max(dot(normal, sun), 0.0), gleam = pow(max(dot(bounce, sun), 0.0), 24.0);
     vec3 colour = mix(metal * (0.35 * diffuse + 0.8 * mirror) + gleam, swatch(rnd(16), 0.4) * diffuse * 1.3, rust);
     colour *= 0.3 + 0.7 * clamp(scene(hit + 0.25 * normal) / 0.25, 0.0, 1.0);

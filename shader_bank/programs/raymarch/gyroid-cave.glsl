@@ -1,5 +1,5 @@
 // name: gyroid-cave
-// description: The inside of a gyroid: a labyrinth of smooth walls with a worn pattern, lit from the eye, dim in the distance.
+// description: The inside of a gyroid: a labyrinth of smooth walls lit from the eye, fading into haze.
 // author: procimg developers
 // licence: MIT
 #include "screen.glsl"
@@ -33,11 +33,15 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     }
     eye += 0.12 * vec3(sin(0.4 * iTime), cos(0.5 * iTime), sin(0.3 * iTime));
     float turn = 6.2831853 * rnd(7) + 0.12 * iTime, lift = rnd(8, -0.8, 0.8);
-    vec3 ray = look_at(eye, eye + vec3(cos(turn), lift, sin(turn)), 6.28 * rnd(9)) * normalize(vec3(screen(fragCoord), rnd(10, 0.5, 0.9)));
+    vec3 ray = look_at(eye, eye + vec3(cos(turn), lift, sin(turn)), 6.28 * rnd(9)) *
+               normalize(vec3(screen(fragCoord), rnd(10, 0.5, 0.9)));
     float t = march(eye, ray, 18.0, 52);
     vec3 hit = eye + t * ray, normal = scene_normal(hit, 0.01);
     vec3 weight = normal * normal;
-    float grain = fbm(rnd(11, 1.5, 5.0) * (weight.x > weight.y && weight.x > weight.z ? hit.yz : weight.y > weight.z ? hit.zx : hit.xy), 4);
+    float grain = fbm(rnd(11, 1.5, 5.0) * (weight.x > weight.y && weight.x > weight.z ? hit.yz
+                                           : weight.y > weight.z                      ? hit.zx
+                                                                                      : hit.xy),
+                      4);
     float strata = 0.5 + 0.5 * sin(rnd(12, 3.0, 9.0) * dot(hit, vec3(0.3, 1.0, 0.2)) + 5.0 * grain);
     vec3 albedo = mix(ramp(1.6 * grain - 0.3, 0), ramp(strata, 1), rnd(13));
     vec3 lamp = normalize(vec3(0.4, 0.8, -0.3) - 0.6 * ray);

@@ -49,10 +49,12 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     float speck = fbm(vec2(hit.x + 0.6 * hit.y, hit.z + 0.6 * hit.y) * mix(2.0, 6.0, h.x) + 20.0 * h.yz, 4);
     float layers = 0.5 + 0.5 * sin(dot(hit, h - 0.5) * 30.0 + 4.0 * speck);
     float tone = 0.35 + 0.5 * h.y + 0.9 * (speck - 0.5) + 0.25 * (layers - 0.5) * step(0.6, h.z);
-    vec3 albedo = stone.x > 0.01 + 0.01 * t || hit.y < -0.34 ? swatch(rnd(11), 0.3 + 0.5 * speck) : swatch(h.z, clamp(tone, 0.0, 1.0));
+    vec3 albedo = stone.x > 0.01 + 0.01 * t || hit.y < -0.34 ? swatch(rnd(11), 0.3 + 0.5 * speck)
+                                                             : swatch(h.z, clamp(tone, 0.0, 1.0));
     float direct = max(dot(normal, sun), 0.0) * soft_shadow(hit + 0.01 * normal, sun, 2.0, 10.0);
     float open = 0.25 + 0.75 * clamp(scene(hit + 0.3 * normal) / 0.3, 0.0, 1.0);
     float gleam = pow(max(dot(normal, normalize(sun - ray)), 0.0), 30.0) * rnd(12, 0.0, 0.5);
-    vec3 colour = albedo * (1.25 * direct * vec3(1.0, 0.94, 0.85) + 0.62 * open * vec3(0.85, 0.95, 1.1)) + gleam * direct;
+    vec3 colour =
+        albedo * (1.25 * direct * vec3(1.0, 0.94, 0.85) + 0.62 * open * vec3(0.85, 0.95, 1.1)) + gleam * direct;
     fragColor = acquire(mix(colour, swatch(rnd(13), 0.8), smoothstep(5.0, 18.0, t)), fragCoord);
 }

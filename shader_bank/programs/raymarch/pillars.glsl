@@ -49,5 +49,5 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     float direct = max(dot(normal, sun), 0.0) * soft_shadow(hit + 0.01 * normal, sun, 5.0, 14.0);
     float open = 0.35 + 0.65 * clamp(scene(hit + 0.35 * normal) / 0.35, 0.0, 1.0);
     vec3 light = 1.4 * direct * vec3(1.0, 0.93, 0.82) + open * 0.3 * mix(vec3(0.8), sky, 0.6);
-    fragColor = acquire(mix(sky, albedo * light, t < 24.0 ? exp(-rnd(15, 0.001, 0.008) * t * t) : 0.0), fragCoord);
+    fragColor = acquire(mix(sky, albedo * light, t < 24.0 ? exp(-rnd(15, 0.0005, 0.004) * t * t) : 0.0), fragCoord);
 }

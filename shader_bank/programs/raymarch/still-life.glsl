@@ -53,9 +53,9 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 uv = wall ? 1.3 * hit.xy : table ? 1.6 * hit.xz : vec2(2.5 * hit.x + 2.0 * hit.z, 3.5 * hit.y);
     float mark = pattern(uv, wall ? rnd(39) : table ? rnd(37) : rnd(41));
     if (on_things < 0.01) wall = table = false;
-    vec3 albedo = wall ? swatch(rnd(38), rnd(42, 0.25, 0.75) + 0.25 * (mark - 0.5))
-                       : table ? swatch(rnd(36), rnd(43, 0.25, 0.75) + 0.35 * (mark - 0.5))
-                               : swatch(fract(rnd(40) + 0.35 * floor(1.5 * hit.x + 5.0)), 0.3 + 0.6 * mark);
+    vec3 albedo = wall    ? swatch(rnd(38), rnd(42, 0.25, 0.75) + 0.25 * (mark - 0.5))
+                  : table ? swatch(rnd(36), rnd(43, 0.25, 0.75) + 0.35 * (mark - 0.5))
+                          : swatch(fract(rnd(40) + 0.35 * floor(1.5 * hit.x + 5.0)), 0.3 + 0.6 * mark);
     float direct = max(dot(normal, lamp), 0.0) * soft_shadow(hit + 0.01 * normal, lamp, 4.0, 12.0);
     float open = 0.3 + 0.7 * clamp(scene(hit + 0.3 * normal) / 0.3, 0.0, 1.0);
     float gleam = wall || table ? 0.0 : pow(max(dot(normal, normalize(lamp - ray)), 0.0), 50.0) * direct;

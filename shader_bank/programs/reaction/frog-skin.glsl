@@ -2,6 +2,7 @@
 // description: Spots of mixed sizes rimmed with bright lines on a wet, finely pebbled skin.
 // author: procimg developers
 // licence: MIT
+#include "ease.glsl"
 #include "view.glsl"
 #include "hash3.glsl"
 #include "voronoi.glsl"
@@ -22,9 +23,10 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     }
     float level = sum - rnd(2, 0.4, 0.75);
     vec4 bump = voronoi(9.0 * p, 0.9);
-    float dome = 1.0 - bump.x, gleam = smoothstep(0.45, 0.15, length(vec2(bump.x) - vec2(0.1, 0.3)));
+    float dome = 1.0 - bump.x, gleam = ease(0.45, 0.15, length(vec2(bump.x) - vec2(0.1, 0.3)));
     float wet = fbm(0.8 * p - 0.12 * iTime + 50.0, 3);
-    vec3 skin = mix(swatch(rnd(3), clamp(0.45 + 0.9 * (broad - 0.5), 0.0, 1.0)), swatch(rnd(4), 0.7), smoothstep(0.5, 0.65, broad));
+    vec3 skin = mix(swatch(rnd(3), clamp(0.45 + 0.9 * (broad - 0.5), 0.0, 1.0)), swatch(rnd(4), 0.7),
+                    smoothstep(0.5, 0.65, broad));
     vec3 spot = swatch(rnd(5), clamp(rnd(6, 0.1, 0.4) + 0.6 * max(level, 0.0) * rnd(7), 0.0, 1.0));
     vec3 colour = mix(skin, spot, smoothstep(-0.01, 0.02, level));
     colour = mix(swatch(rnd(8), 0.9), colour, smoothstep(0.03, 0.06, abs(level + 0.03)));

@@ -2,6 +2,7 @@
 // description: A leopard's rosettes: broken dark rings about tawny spots, sizes changing over the hide.
 // author: procimg developers
 // licence: MIT
+#include "ease.glsl"
 #include "view.glsl"
 #include "voronoi.glsl"
 #include "fbm.glsl"
@@ -17,8 +18,9 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     float inside = cell.y + 0.25 * lumps - rnd(2, 0.06, 0.12) - 0.08 * h.x;
     float thick = rnd(3, 0.07, 0.15) * (0.6 + 0.8 * h.y);
     float gaps = smoothstep(0.05, 0.12, abs(fbm(1.5 * p + 70.0, 2) - 0.5) + 0.03);
-    float ring = smoothstep(0.0, 0.03, inside) * mix(1.0, smoothstep(thick + 0.03, thick, inside), step(h.x, rnd(4, 0.5, 1.0))) * gaps;
-    float centre = smoothstep(thick, thick + 0.06, inside);
+    float ring =
+        smoothstep(0.0, 0.03, inside) * mix(1.0, ease(thick + 0.03, thick, inside), step(h.x, rnd(4, 0.5, 1.0))) * gaps;
+    float centre = ease(thick, thick + 0.06, inside);
     float hair = fbm((rotate2d(6.28 * rnd(8)) * p + 0.5 * body) * vec2(18.0, 4.0), 2);
     vec3 tawny = swatch(rnd(5), clamp(0.72 + 0.9 * (body - 0.5) + 0.35 * (hair - 0.5), 0.0, 1.0));
     tawny = mix(tawny, swatch(rnd(6), clamp(0.55 + 0.4 * (hair - 0.5), 0.0, 1.0)), centre);

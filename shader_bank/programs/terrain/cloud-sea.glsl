@@ -1,35 +1,44 @@
 // name: cloud-sea
-// description: Heaped clouds from above, lit low, over dark country seen through the gaps.
+// description: Heaped clouds from a high flight, lit low from a side, dark country with fields seen through the gaps.
 // author: procimg developers
 // licence: MIT
+#include "ease.glsl"
 #include "screen.glsl"
 #include "rnd.glsl"
 #include "rotate2d.glsl"
+#include "hash3.glsl"
 #include "fbm.glsl"
 #include "ramp.glsl"
 #include "swatch.glsl"
 #include "acquire.glsl"
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
-    vec2 p = screen(fragCoord);
-    float horizon = rnd(1, 0.55, 1.9), below = max(horizon - p.y, 0.03), depth = rnd(2, 1.6, 3.6) / below;
-    vec2 ground = rotate2d(6.2831853 * rnd(3)) * vec2(p.x * depth, depth) + 80.0 * vec2(rnd(4), rnd(5));
-    vec2 drift = ground + vec2(0.12 * iTime, 0.0);
-    float sun = 6.2831853 * rnd(6);
-    vec2 towards = 0.1 * vec2(cos(sun), sin(sun));
-    float billow = 0.0, shade = 0.0, weight = 0.55;
-    for (int i = 0; i < 5; i++) {
-        float scale = 0.85 * exp2(float(i));
-        billow += weight * abs(gradient_noise(scale * drift + 0.1 * iTime + 9.0 * float(i)));
-        shade += weight * abs(gradient_noise(scale * (drift + towards) + 0.1 * iTime + 9.0 * float(i)));
-        weight *= 0.5;
+    vec2 s = screen(fragCoord);
+    float pitch = rnd(2, 0.3, 1.0), depth = rnd(1, 1.2, 2.0) / (1.45 - s.y * pitch);
+    vec2 ground =
+        rotate2d(6.2831853 * rnd(3)) * vec2(s.x, rnd(4, 1.0, 1.6) / pitch) * depth * 1.5 + 80.0 * vec2(rnd(5), rnd(6));
+    vec2 drift = ground + vec2(0.08 * iTime, 0.0);
+    float fluff = fbm(2.6 * drift + 0.1 * iTime, 4), cover = fbm(0.5 * drift + 9.0, 2), sun = 6.2831853 * rnd(7);
+    vec2 q = drift + 0.22 * (vec2(fluff, fbm(2.6 * drift + 40.0, 3)) - 0.5);
+    // Each heap is a ball of vapour about a jittered point, in two sizes; the highest is seen and lit as a ball.
+    float top = -0.2;
+    vec2 slope = vec2(0.0);
+    for (int i = 0; i < 18; i++) {
+        float layer = float(i / 9), scale = layer < 0.5 ? 1.3 : 2.9;
+        vec2 home = floor(scale * q) + vec2(i % 3, (i / 3) % 3) - 1.0;
+        vec3 h = hash3(vec3(home, layer));
+        vec2 r = scale * q - home - h.xy;
+        float height = (0.75 * sqrt(0.25 + h.z) - dot(r, r) * 0.9) / sqrt(scale) + 2.6 * (cover - 0.5);
+        if (height > top) {
+            top = height;
+            slope = r;
+        }
     }
-    float thick = smoothstep(rnd(7, 0.05, 0.25), 0.5, billow);
-    float light = clamp(0.6 + 2.2 * (billow - shade) + 0.7 * (billow - 0.3), 0.08, 1.3);
-    vec3 cloud = ramp(light, 0);
-    float fields = fbm(2.0 * ground + 300.0, 4), trees = fbm(7.0 * ground, 2);
-    vec3 country = mix(swatch(rnd(8), 0.1 + 0.3 * trees), swatch(rnd(9), 0.2 + 0.35 * trees), smoothstep(0.45, 0.55, fields));
-    vec3 colour = mix(country, cloud, thick);
-    vec3 sky = ramp(1.0 - 0.6 * max(p.y - horizon + 0.1, 0.0), 1);
-    colour = mix(sky, colour, exp(-0.02 * depth * depth));
-    fragColor = acquire(mix(sky, colour, smoothstep(-0.01, 0.02, horizon - p.y)), fragCoord);
+    float thick = ease(rnd(8, -0.1, 0.3), rnd(8, -0.1, 0.3) + 0.12, top);
+    float light = 0.62 + 0.45 * dot(slope, vec2(cos(sun), sin(sun))) + 0.3 * top + 0.9 * (fluff - 0.5);
+    vec3 cloud = ramp(light, 0) * 1.1;
+    vec2 field = floor(rotate2d(0.4) * ground * 4.0);
+    float trees = fbm(6.0 * ground, 3);
+    vec3 country = swatch(hash3(field).x, clamp(0.1 + 0.3 * hash3(field).y + 0.35 * (trees - 0.3), 0.0, 1.0));
+    vec3 colour = mix(country * (1.0 - 0.5 * smoothstep(-0.3, 0.3, top)), cloud, thick);
+    fragColor = acquire(mix(colour, ramp(0.9, 1), 0.5 * smoothstep(0.5, 1.6, depth * (s.y + 1.0) * 0.5)), fragCoord);
 }

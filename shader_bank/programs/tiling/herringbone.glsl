@@ -2,6 +2,7 @@
 // description: A worn herringbone floor: planks with grain, knots, gaps and a broad window's light.
 // author: procimg developers
 // licence: MIT
+#include "ease.glsl"
 #include "view.glsl"
 #include "hash3.glsl"
 #include "fbm.glsl"
@@ -27,6 +28,6 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     colour *= 0.25 + 0.75 * smoothstep(0.01, 0.06, gap);
     vec2 pane = rotate2d(6.2831853 * rnd(3)) * p * rnd(4, 0.15, 0.3) + vec2(0.06 * iTime, 0.3);
     vec2 bars = abs(fract(pane) - 0.5);
-    float sun = smoothstep(0.42, 0.36, bars.x) * smoothstep(0.4, 0.34, bars.y);
+    float sun = ease(0.42, 0.36, bars.x) * ease(0.4, 0.34, bars.y);
     fragColor = acquire(colour * mix(vec3(0.55, 0.6, 0.7), vec3(1.45, 1.35, 1.15), sun), fragCoord);
 }

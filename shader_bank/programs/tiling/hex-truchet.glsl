@@ -2,6 +2,7 @@
 // description: Hexagons with arcs that join into knotted tubes over patches of cloth.
 // author: procimg developers
 // licence: MIT
+#include "ease.glsl"
 #include "view.glsl"
 #include "hash3.glsl"
 #include "fbm.glsl"
@@ -24,9 +25,9 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
         float corner = length(r - vec2(0.0, 0.57735)) - 0.288675;
         float d = kind < 0.5 ? corner : i == 2 ? q.y : length(q - vec2(0.0, i == 0 ? 0.57735 : -0.57735)) - 0.288675;
         float away = abs(d) - width;
-        float dashes = smoothstep(0.018, 0.0, abs(d)) * step(0.0, sin(22.0 * (r.x + r.y) + 3.0 * iTime));
+        float dashes = ease(0.018, 0.0, abs(d)) * step(0.0, sin(22.0 * (r.x + r.y) + 3.0 * iTime));
         vec3 road = swatch(rnd(4), rnd(5, 0.25, 0.8) + 0.35 * (soil - 0.5)) + 0.5 * dashes;
-        colour *= 1.0 - 0.6 * smoothstep(0.08, 0.0, away);
+        colour *= 1.0 - 0.6 * ease(0.08, 0.0, away);
         colour = mix(road * mix(1.0, 0.4, smoothstep(-0.04, -0.015, away)), colour, smoothstep(-0.008, 0.008, away));
     }
     float cloud = smoothstep(0.5, 0.7, fbm(0.6 * p + 0.15 * iTime, 3));

@@ -2,6 +2,7 @@
 // description: Five families of parallel lines: a quasicrystal of flat pieces, shaded like cut paper.
 // author: procimg developers
 // licence: MIT
+#include "ease.glsl"
 #include "view.glsl"
 #include "hash2.glsl"
 #include "fbm.glsl"
@@ -28,6 +29,6 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     float tone = mix(0.35, 0.95, mix(parity, h.x, rnd(3, 0.2, 1.0))) + 0.3 * (paper - 0.5);
     vec3 colour = swatch(mix(h.y, 0.9 * parity, rnd(4)), clamp(tone, 0.0, 1.0));
     colour *= clamp(1.0 + rnd(5, 0.15, 0.5) * shade, 0.3, 1.7);
-    colour *= 0.45 + 0.55 * smoothstep(0.0, rnd(6, 0.02, 0.07), nearest);
+    colour *= 0.45 + 0.55 * ease(0.0, rnd(6, 0.02, 0.07), nearest);
     fragColor = acquire(colour, fragCoord);
 }

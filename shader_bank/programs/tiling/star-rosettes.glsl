@@ -2,6 +2,7 @@
 // description: Eight-pointed stars and crosses of interlaced straps over glazed tiles.
 // author: procimg developers
 // licence: MIT
+#include "ease.glsl"
 #include "view.glsl"
 #include "hash2.glsl"
 #include "fbm.glsl"
@@ -28,8 +29,9 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec3 colour = swatch(fract(rnd(5) + 0.29 * region), clamp(tone, 0.0, 1.0));
     colour *= 0.55 + 0.45 * smoothstep(0.0, 0.05, band);
     float shine = smoothstep(0.5, 0.8, fbm(0.8 * p + 0.2 * iTime, 2));
-    vec3 strap = swatch(rnd(6), 0.85) * (0.65 + 0.45 * smoothstep(-width, -0.2 * width, -abs(band + 0.5 * width)) + 0.4 * (glaze - 0.5));
-    strap *= smoothstep(0.0, 0.012, abs(abs(along_a) - 0.28) ) * 0.3 + 0.7;
+    vec3 strap = swatch(rnd(6), 0.85) *
+                 (0.65 + 0.45 * ease(-width, -0.2 * width, -abs(band + 0.5 * width)) + 0.4 * (glaze - 0.5));
+    strap *= smoothstep(0.0, 0.012, abs(abs(along_a) - 0.28)) * 0.3 + 0.7;
     colour = mix(strap, colour + 0.25 * shine, smoothstep(-0.006, 0.006, band));
     fragColor = acquire(colour * (0.8 + 0.4 * fbm(0.5 * p + 5.0, 2)), fragCoord);
 }

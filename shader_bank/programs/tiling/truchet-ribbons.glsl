@@ -2,6 +2,7 @@
 // description: Woven ribbons on a grid of turned tiles, over and under, with shadows on a worn ground.
 // author: procimg developers
 // licence: MIT
+#include "ease.glsl"
 #include "view.glsl"
 #include "hash3.glsl"
 #include "pattern.glsl"
@@ -26,7 +27,7 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
         float groove = cos(3.1415927 * d / half_width * rnd(7, 0.5, 2.5));
         float beads = 0.5 + 0.5 * cos(6.2831853 * (along * float(2 + rnd(8, 4)) + 0.3 * iTime));
         vec3 ribbon = swatch(rnd(9 + i), 0.55 + 0.35 * groove * mix(1.0, beads, rnd(11)));
-        colour *= 1.0 - 0.5 * smoothstep(0.12, 0.0, away);
+        colour *= 1.0 - 0.5 * ease(0.12, 0.0, away);
         colour = mix(ribbon * mix(1.0, 0.45, smoothstep(-0.045, -0.015, away)), colour, smoothstep(-0.01, 0.01, away));
     }
     fragColor = acquire(colour, fragCoord);

@@ -2,6 +2,7 @@
 // description: Cubes drawn by three rhombi in each hexagon, every face printed, some blocks missing.
 // author: procimg developers
 // licence: MIT
+#include "ease.glsl"
 #include "view.glsl"
 #include "hash3.glsl"
 #include "pattern.glsl"
@@ -28,6 +29,6 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     float which = mix(floor(h.y * 3.0) / 3.0, rnd(7), step(rnd(8), 0.4));
     vec3 colour = swatch(which, clamp(0.5 + 0.45 * (mark - 0.5) + 0.3 * (h.z - 0.5), 0.0, 1.0)) * light * 1.4;
     float rim = min(min(face.x, face.y), min(1.0 - face.x, 1.0 - face.y));
-    colour *= flip < 0.0 ? 0.55 + 0.5 * smoothstep(0.0, 0.6, length(q)) : 0.9 + 0.25 * smoothstep(0.06, 0.0, rim);
+    colour *= flip < 0.0 ? 0.55 + 0.5 * smoothstep(0.0, 0.6, length(q)) : 0.9 + 0.25 * ease(0.06, 0.0, rim);
     fragColor = acquire(colour, fragCoord);
 }

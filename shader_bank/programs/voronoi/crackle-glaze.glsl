@@ -2,6 +2,7 @@
 // description: Pottery under a crackled glaze: two nets of hair cracks over brushed bands and running drips.
 // author: procimg developers
 // licence: MIT
+#include "ease.glsl"
 #include "view.glsl"
 #include "voronoi.glsl"
 #include "fbm.glsl"
@@ -18,7 +19,8 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec3 under = swatch(below.x, clamp(0.15 + 0.7 * below.y + 0.5 * (body - 0.5), 0.0, 1.0));
     glaze = mix(under * (0.6 + 3.0 * into), glaze, smoothstep(0.04, 0.12, into));
     float tone = 0.9 + 0.35 * (hash2(coarse.zw + 9.0).x - 0.5) + 0.2 * (hash2(fine.zw).y - 0.5);
-    float crack = smoothstep(rnd(3, 0.015, 0.04), 0.0, coarse.y) + 0.6 * smoothstep(0.05, 0.0, fine.y) * step(hash2(coarse.zw).x, rnd(4));
+    float crack =
+        ease(rnd(3, 0.015, 0.04), 0.0, coarse.y) + 0.6 * ease(0.05, 0.0, fine.y) * step(hash2(coarse.zw).x, rnd(4));
     vec3 stain = swatch(rnd(5), rnd(6) < 0.7 ? 0.08 : 0.95);
     vec3 colour = mix(glaze * tone, stain, clamp(crack, 0.0, 0.85));
     float shine = fbm(vec2(0.9, 0.35) * p + vec2(0.0, 0.12 * iTime) + 60.0, 3);

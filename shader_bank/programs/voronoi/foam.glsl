@@ -2,6 +2,7 @@
 // description: Soap bubbles of two sizes with bright rims, thin-film colours and a reflected window.
 // author: procimg developers
 // licence: MIT
+#include "ease.glsl"
 #include "view.glsl"
 #include "hash3.glsl"
 #include "fbm.glsl"
@@ -31,11 +32,12 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     if (r_2 < 1.0) {
         float z = sqrt(1.0 - r_2), rim = (1.0 - z) * (1.0 - z);
         float swirl = inside.y + 0.4 * gradient_noise(1.3 * inside + 20.0 * look.xy + 0.2 * iTime);
-        vec3 film = cosine_palette(1.1 * swirl + look.x, vec3(0.5), vec3(0.3), vec3(1.0, 1.15, 1.3), vec3(0.0, 0.3, 0.6));
+        vec3 film =
+            cosine_palette(1.1 * swirl + look.x, vec3(0.5), vec3(0.3), vec3(1.0, 1.15, 1.3), vec3(0.0, 0.3, 0.6));
         vec2 pane = abs(inside - vec2(-0.35, 0.4));
-        float window = smoothstep(0.2, 0.15, max(pane.x, pane.y)) * smoothstep(0.02, 0.05, min(pane.x, pane.y));
+        float window = ease(0.2, 0.15, max(pane.x, pane.y)) * smoothstep(0.02, 0.05, min(pane.x, pane.y));
         colour = mix(colour * behind * (0.4 + 0.5 * z), film * 1.1, 0.25 + 0.65 * rim) + 0.8 * window + 0.3 * rim;
-        colour *= 0.3 + 0.7 * smoothstep(1.0, 0.88, r_2);
+        colour *= 0.3 + 0.7 * ease(1.0, 0.88, r_2);
     }
     fragColor = acquire(colour, fragCoord);
 }

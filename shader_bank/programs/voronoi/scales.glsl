@@ -2,6 +2,7 @@
 // description: Overlapping scales in rows, ribbed and speckled, glinting along a moving band.
 // author: procimg developers
 // licence: MIT
+#include "ease.glsl"
 #include "view.glsl"
 #include "hash3.glsl"
 #include "fbm.glsl"
@@ -26,14 +27,16 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
             d = edge;
             break;
         }
-        shade *= 1.0 - 0.55 * smoothstep(0.16, 0.0, edge);
+        shade *= 1.0 - 0.55 * ease(0.16, 0.0, edge);
     }
     vec3 h = hash3(name * 2.0);
-    float ribs = 0.5 + 0.5 * cos(rnd(3, 12.0, 34.0) * local.x * (1.0 + 0.3 * local.y)), speck = fbm(5.0 * p + 9.0 * h.xy, 3);
+    float ribs = 0.5 + 0.5 * cos(rnd(3, 12.0, 34.0) * local.x * (1.0 + 0.3 * local.y)),
+          speck = fbm(5.0 * p + 9.0 * h.xy, 3);
     float broad = fbm(0.3 * name + 3.0, 3);
-    float tone = 0.25 + 0.5 * smoothstep(0.2, -1.2, local.y) + 0.7 * (broad - 0.5) + 0.4 * (speck - 0.5) + 0.14 * ribs * rnd(4) + 0.16 * (h.x - 0.5);
+    float tone = 0.25 + 0.5 * ease(0.2, -1.2, local.y) + 0.7 * (broad - 0.5) + 0.4 * (speck - 0.5) +
+                 0.14 * ribs * rnd(4) + 0.16 * (h.x - 0.5);
     float which = mix(rnd(5), h.y, rnd(6, 0.0, 0.5)) * 0.6 + 0.4 * smoothstep(0.4, 0.6, broad);
-    vec3 colour = swatch(which * 0.99, clamp(tone, 0.0, 1.0)) * shade * (0.55 + 0.45 * smoothstep(0.0, -0.12, d));
+    vec3 colour = swatch(which * 0.99, clamp(tone, 0.0, 1.0)) * shade * (0.55 + 0.45 * ease(0.0, -0.12, d));
     float glint = smoothstep(0.75, 1.0, sin(0.7 * p.x + 0.5 * p.y + 0.9 * iTime + 1.5 * h.z));
     fragColor = acquire(colour * (1.0 + 0.9 * glint * (0.5 + ribs)), fragCoord);
 }

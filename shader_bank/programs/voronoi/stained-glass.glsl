@@ -2,6 +2,7 @@
 // description: A leaded window: panes of streaky glass whose colours make a broad picture, light moving behind.
 // author: procimg developers
 // licence: MIT
+#include "ease.glsl"
 #include "view.glsl"
 #include "voronoi.glsl"
 #include "fbm.glsl"
@@ -19,8 +20,8 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec3 glass = oklch(lightness, rnd(3, 0.03, 0.14) * (0.5 + h.x), 6.2831853 * (rnd(4) + rnd(5, 0.3, 1.4) * field));
     glass *= 0.35 + 1.5 * sun;
     float lead = rnd(6, 0.025, 0.07);
-    vec3 came = vec3(0.05 + 0.16 * smoothstep(lead, 0.0, pane.y) * (0.5 + streak));
+    vec3 came = vec3(0.05 + 0.16 * ease(lead, 0.0, pane.y) * (0.5 + streak));
     float paint = smoothstep(0.02, 0.05, abs(pane.x - 0.25 - 0.1 * h.y)) * 0.6 + 0.4;
     glass *= h.x < rnd(7) ? paint : 1.0;
-    fragColor = acquire(mix(came, glass, smoothstep(lead, lead + 0.03, pane.y)), fragCoord);
+    fragColor = acquire(mix(came, glass, ease(lead, lead + 0.03, pane.y)), fragCoord);
 }

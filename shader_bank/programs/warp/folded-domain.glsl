@@ -16,8 +16,8 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 p = view(fragCoord, 0.7, 2.2, 1.0);
     float height[2];
     for (int i = 0; i < 2; i++) height[i] = strata(p + 0.02 * float(i));
-    float light = clamp(0.85 + 6.0 * (height[1] - height[0]), 0.3, 1.5);
+    float light = clamp(0.95 + 9.0 * (height[1] - height[0]), 0.2, 1.6);
     float bands = fract(height[0] * rnd(3, 2.0, 9.0));
-    float layer = mix(height[0] * 1.4 - 0.2, smoothstep(0.0, 0.2, bands) * (1.0 - 0.6 * bands), rnd(4, 0.1, 0.7));
+    float layer = mix(height[0] * 2.2 - 0.6, smoothstep(0.0, 0.2, bands) * (1.0 - 0.6 * bands), rnd(4, 0.1, 0.7));
     fragColor = acquire(ramp(layer, 0) * light, fragCoord);
 }

@@ -2,6 +2,7 @@
 // description: Marbled paper: rows of ink drawn out by combs.
 // author: procimg developers
 // licence: MIT
+#include "ease.glsl"
 #include "view.glsl"
 #include "hash2.glsl"
 #include "gradient_noise.glsl"
@@ -24,6 +25,6 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec3 colour = swatch(h.x, h.y);
     colour = mix(colour, swatch(next.x, next.y), smoothstep(0.96, 1.0, into));
     vec2 drop = vec2(fract(2.0 * p.x + h.x * 5.0), into) - 0.5;
-    colour = mix(colour, swatch(fract(h.x + 0.4), 1.0 - h.y), smoothstep(0.3, 0.27, length(drop)) * step(h.x, rnd(3)));
+    colour = mix(colour, swatch(fract(h.x + 0.4), 1.0 - h.y), ease(0.3, 0.27, length(drop)) * step(h.x, rnd(3)));
     fragColor = acquire(colour * (1.0 + 0.12 * paper), fragCoord);
 }

@@ -2,6 +2,7 @@
 // description: Sand on a ringing brass plate, gathered in the nodes of two crossed tones.
 // author: procimg developers
 // licence: MIT
+#include "ease.glsl"
 #include "screen.glsl"
 #include "rnd.glsl"
 #include "rotate2d.glsl"
@@ -19,13 +20,14 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
         sum += (a.x * b.y + sign_ * b.x * a.y) * (i == 0 ? 1.0 - mixing : i == 1 ? mixing : 0.4 * rnd(4));
     }
     float grains = fbm(14.0 * p, 3), coarse = hash1(floor(70.0 * p));
-    float sand = smoothstep(0.22, 0.04, abs(sum) + 0.35 * (grains - 0.5));
+    float sand = ease(0.22, 0.04, abs(sum) + 0.35 * (grains - 0.5));
     float inside = max(abs(s.x), abs(s.y));
     float scratch = fbm(vec2(2.0, 40.0) * (rotate2d(6.28 * rnd(5)) * p), 3);
     float gleam = exp(-1.2 * abs(dot(p, vec2(0.6, 0.8)) + sin(0.3 * iTime) * 0.5 - rnd(6, -0.5, 0.5)));
     vec3 plate = ramp(0.3 + 0.35 * gleam + 0.5 * (scratch - 0.5) + 0.1 * sum, 0);
     vec3 colour = mix(plate, swatch(rnd(7), 0.6 + 0.4 * coarse) * (0.55 + grains), sand);
-    colour *= 1.0 - 0.4 * smoothstep(0.3, 0.05, abs(sum + 0.06) + 0.3 * (grains - 0.5)) * (1.0 - sand);
-    vec3 bench = swatch(rnd(8), 0.25 + 0.6 * fbm(vec2(1.5, 9.0) * s + 3.0, 4)) * (0.4 + 0.6 * smoothstep(1.0, 1.25, inside));
+    colour *= 1.0 - 0.4 * ease(0.3, 0.05, abs(sum + 0.06) + 0.3 * (grains - 0.5)) * (1.0 - sand);
+    vec3 bench =
+        swatch(rnd(8), 0.25 + 0.6 * fbm(vec2(1.5, 9.0) * s + 3.0, 4)) * (0.4 + 0.6 * smoothstep(1.0, 1.25, inside));
     fragColor = acquire(mix(colour, bench, smoothstep(0.995, 1.005, inside)), fragCoord);
 }

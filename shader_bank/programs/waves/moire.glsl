@@ -2,6 +2,7 @@
 // description: Two printed gratings laid over one another, bent by a hidden shape, in inks on paper.
 // author: procimg developers
 // licence: MIT
+#include "ease.glsl"
 #include "view.glsl"
 #include "fbm.glsl"
 #include "swatch.glsl"
@@ -17,7 +18,7 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
         q -= 400.0 * floor(q / 400.0);
         float straight = q.x, round_ = length(fract(q * 0.25) - 0.5) * 4.0;
         float phase = lines * (rnd(4) < 0.6 ? straight : round_) + bump * (float(i) - 1.0) * 1.5;
-        float ink = smoothstep(0.1, -0.1, cos(6.2831853 * phase) - rnd(40 + i, -0.5, 0.5));
+        float ink = ease(0.1, -0.1, cos(6.2831853 * phase) - rnd(40 + i, -0.5, 0.5));
         ink *= 0.85 + 0.3 * (paper - 0.5);
         vec3 pigment = swatch(rnd(50 + i), rnd(60 + i, 0.4, 0.85));
         colour *= mix(vec3(1.0), clamp(pigment * 1.3, 0.0, 1.0), ink);
