@@ -69,10 +69,14 @@ def test_a_broken_program_is_named_with_line_and_words(tmp_path):
     assert "program bank/bad, line 3: `nope' undeclared" in refused
 
 
-def test_without_an_egl_driver_one_line_says_so(tmp_path):
-    nothing = os.environ | {"__EGL_VENDOR_LIBRARY_FILENAMES": str(tmp_path / "none.json")}
+@pytest.mark.parametrize(
+    ("variable", "words"),
+    [("__EGL_VENDOR_LIBRARY_FILENAMES", "no EGL device"), ("GLCONTEXT_LINUX_LIBEGL", "no headless OpenGL")],
+)
+def test_without_egl_one_line_says_what_to_install(tmp_path, variable, words):
+    nothing = os.environ | {variable: str(tmp_path / "nothing")}
     refused = refusal("render", *ARGUMENTS, "--out", tmp_path / "out", env=nothing)
-    assert "no EGL device" in refused and "apt-get install" in refused
+    assert words in refused and "apt-get install libegl1 libgl1 libgl1-mesa-dri" in refused
 
 
 def start(out):
