@@ -2,14 +2,15 @@
 // description: Bands of a giant planet's clouds: jets that shear, curls at their edges, great oval storms.
 // author: procimg developers
 // licence: MIT
-#include "screen.glsl"
+#include "acquire.glsl"
+#include "fbm.glsl"
+#include "hash3.glsl"
+#include "ramp.glsl"
 #include "rnd.glsl"
 #include "rotate2d.glsl"
-#include "hash3.glsl"
-#include "fbm.glsl"
-#include "ramp.glsl"
+#include "screen.glsl"
 #include "swatch.glsl"
-#include "acquire.glsl"
+
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 p =
         rotate2d(rnd(1, -0.6, 0.6)) * screen(fragCoord) * rnd(2, 0.5, 1.4) + vec2(50.0 * rnd(3), rnd(4, -1.0, 1.0));

@@ -2,13 +2,15 @@
 // description: Drops of ink spreading in clear water: dense heads, thin veils, folded edges.
 // author: procimg developers
 // licence: MIT
+#include "acquire.glsl"
 #include "ease.glsl"
-#include "screen.glsl"
+#include "fbm.glsl"
+#include "gradient_noise.glsl"
 #include "rnd.glsl"
 #include "rotate2d.glsl"
-#include "fbm.glsl"
+#include "screen.glsl"
 #include "swatch.glsl"
-#include "acquire.glsl"
+
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 s = rotate2d(6.2831853 * rnd(1)) * screen(fragCoord) * rnd(2, 0.7, 1.2), p = s;
     vec3 light =

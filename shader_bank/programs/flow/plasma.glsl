@@ -2,10 +2,13 @@
 // description: Slow plasma: warm and cold tongues folded into one another, bright filaments between.
 // author: procimg developers
 // licence: MIT
-#include "view.glsl"
+#include "acquire.glsl"
 #include "fbm.glsl"
 #include "ramp.glsl"
-#include "acquire.glsl"
+#include "rnd.glsl"
+#include "rotate2d.glsl"
+#include "view.glsl"
+
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 p = view(fragCoord, 1.2, 2.8, 1.0), q = p;
     float sum = 0.0, weight = 0.0, fold = rnd(1, 0.5, 1.1);

@@ -2,11 +2,14 @@
 // description: Straws and bristles laid along a combed field, over one another, in patches of several colours.
 // author: procimg developers
 // licence: MIT
-#include "view.glsl"
-#include "hash3.glsl"
-#include "gradient_noise.glsl"
-#include "swatch.glsl"
 #include "acquire.glsl"
+#include "gradient_noise.glsl"
+#include "hash3.glsl"
+#include "rnd.glsl"
+#include "rotate2d.glsl"
+#include "swatch.glsl"
+#include "view.glsl"
+
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 p = view(fragCoord, 0.7, 1.5, 1.0);
     float lay = 6.2831853 * rnd(1), curl = rnd(2, 1.2, 3.0), best = -1.0, dark = 0.0;

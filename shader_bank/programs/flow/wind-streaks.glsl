@@ -2,12 +2,14 @@
 // description: Streaks of paint drawn out along a curling wind, as a brush would follow it.
 // author: procimg developers
 // licence: MIT
-#include "view.glsl"
-#include "fbm.glsl"
-#include "value_noise.glsl"
-#include "swatch.glsl"
-#include "ramp.glsl"
 #include "acquire.glsl"
+#include "fbm.glsl"
+#include "ramp.glsl"
+#include "rnd.glsl"
+#include "swatch.glsl"
+#include "value_noise.glsl"
+#include "view.glsl"
+
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 p = view(fragCoord, 0.8, 1.8, 1.0), q = p, start = p;
     // Line integral convolution with few steps: walk against the wind, average fine noise on the way.

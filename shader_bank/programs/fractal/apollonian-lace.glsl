@@ -2,14 +2,15 @@
 // description: Circles within circles: a plane folded and inverted again and again, worked as lace over cloth.
 // author: procimg developers
 // licence: MIT
+#include "acquire.glsl"
 #include "ease.glsl"
-#include "screen.glsl"
-#include "rnd.glsl"
-#include "rotate2d.glsl"
 #include "pattern.glsl"
 #include "ramp.glsl"
+#include "rnd.glsl"
+#include "rotate2d.glsl"
+#include "screen.glsl"
 #include "swatch.glsl"
-#include "acquire.glsl"
+
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 p =
         rotate2d(6.2831853 * rnd(1) + 0.04 * iTime) * screen(fragCoord) * rnd(2, 1.2, 2.6) + 2.0 * vec2(rnd(3), rnd(4));

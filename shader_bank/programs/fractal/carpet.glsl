@@ -2,12 +2,14 @@
 // description: A Sierpinski carpet of nine-fold squares, some holes filled, every level in its own weave.
 // author: procimg developers
 // licence: MIT
+#include "acquire.glsl"
 #include "ease.glsl"
-#include "view.glsl"
 #include "hash2.glsl"
 #include "pattern.glsl"
+#include "rnd.glsl"
 #include "swatch.glsl"
-#include "acquire.glsl"
+#include "view.glsl"
+
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 p = view(fragCoord, 0.25, 0.7, 1.0);
     vec2 q = p, home = floor(p);

@@ -2,13 +2,14 @@
 // description: Trees that branch by folding the plane, standing before one another in coloured haze.
 // author: procimg developers
 // licence: MIT
-#include "screen.glsl"
-#include "rnd.glsl"
-#include "rotate2d.glsl"
+#include "acquire.glsl"
 #include "fbm.glsl"
 #include "ramp.glsl"
+#include "rnd.glsl"
+#include "rotate2d.glsl"
+#include "screen.glsl"
 #include "swatch.glsl"
-#include "acquire.glsl"
+
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 p = screen(fragCoord);
     float clouds = fbm(vec2(0.8, 1.8) * p + 0.05 * iTime + 9.0 * rnd(1), 4);

@@ -2,12 +2,13 @@
 // description: A Julia set paved by orbit traps, with a mosaic outside.
 // author: procimg developers
 // licence: MIT
-#include "screen.glsl"
+#include "acquire.glsl"
+#include "ramp.glsl"
 #include "rnd.glsl"
 #include "rotate2d.glsl"
-#include "ramp.glsl"
+#include "screen.glsl"
 #include "swatch.glsl"
-#include "acquire.glsl"
+
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 z = rotate2d(6.2831853 * rnd(1)) * screen(fragCoord) * rnd(2, 0.5, 1.35) + 0.5 * (vec2(rnd(3), rnd(4)) - 0.5);
     float angle = 6.2831853 * rnd(5) + 0.05 * iTime;

@@ -2,11 +2,12 @@
 // description: A Kali set: points folded and inverted, their orbits drawn as glassy strands and plates.
 // author: procimg developers
 // licence: MIT
-#include "screen.glsl"
+#include "acquire.glsl"
+#include "ramp.glsl"
 #include "rnd.glsl"
 #include "rotate2d.glsl"
-#include "ramp.glsl"
-#include "acquire.glsl"
+#include "screen.glsl"
+
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 z = rotate2d(6.2831853 * rnd(1)) * screen(fragCoord) * rnd(2, 0.25, 0.7) + vec2(rnd(3), rnd(4));
     vec2 c = vec2(rnd(5, 0.5, 0.95), rnd(6, 0.4, 1.0)) + 0.03 * vec2(sin(0.5 * iTime), cos(0.4 * iTime));

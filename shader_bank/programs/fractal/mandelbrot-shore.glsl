@@ -2,12 +2,13 @@
 // description: The shore of the Mandelbrot set, lit as a relief, with bands and pebbles from orbit traps.
 // author: procimg developers
 // licence: MIT
-#include "screen.glsl"
+#include "acquire.glsl"
+#include "ramp.glsl"
 #include "rnd.glsl"
 #include "rotate2d.glsl"
-#include "ramp.glsl"
+#include "screen.glsl"
 #include "swatch.glsl"
-#include "acquire.glsl"
+
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     // A point on the cardioid or the disc beside it, looked at from nearer or farther.
     float angle = 6.2831853 * rnd(1);

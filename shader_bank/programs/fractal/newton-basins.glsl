@@ -2,12 +2,13 @@
 // description: Basins of Newton's method for a polynomial, each root a colour, terraced by the number of steps.
 // author: procimg developers
 // licence: MIT
+#include "acquire.glsl"
 #include "ease.glsl"
-#include "screen.glsl"
 #include "rnd.glsl"
 #include "rotate2d.glsl"
+#include "screen.glsl"
 #include "swatch.glsl"
-#include "acquire.glsl"
+
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 z = rotate2d(6.2831853 * rnd(1)) * (screen(fragCoord) * rnd(2, 0.35, 1.6) + vec2(rnd(3), rnd(4)) - 0.5);
     vec2 root[4];

@@ -2,13 +2,16 @@
 // description: Hills and a sun printed in halftone dots of three inks, slightly out of register.
 // author: procimg developers
 // licence: MIT
+#include "acquire.glsl"
 #include "ease.glsl"
-#include "screen.glsl"
+#include "fbm.glsl"
+#include "gradient_noise.glsl"
+#include "oklch.glsl"
 #include "rnd.glsl"
 #include "rotate2d.glsl"
-#include "fbm.glsl"
+#include "screen.glsl"
 #include "swatch.glsl"
-#include "acquire.glsl"
+
 // How much ink of plate 0, 1 or 2 the picture wants at p.
 float plate(vec2 p, int which, vec4 place) {
     vec3 pick = vec3(which == 0, which == 1, which == 2);

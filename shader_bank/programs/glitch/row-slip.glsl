@@ -2,14 +2,15 @@
 // description: A portrait-like blob picture whose rows and blocks have slipped sideways and changed ink.
 // author: procimg developers
 // licence: MIT
-#include "ease.glsl"
-#include "screen.glsl"
-#include "rnd.glsl"
-#include "hash3.glsl"
-#include "fbm.glsl"
-#include "ramp.glsl"
-#include "swatch.glsl"
 #include "acquire.glsl"
+#include "ease.glsl"
+#include "fbm.glsl"
+#include "hash3.glsl"
+#include "ramp.glsl"
+#include "rnd.glsl"
+#include "screen.glsl"
+#include "swatch.glsl"
+
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 p = screen(fragCoord);
     // Runs of rows slip together; a run's height is drawn twice, coarse and fine.

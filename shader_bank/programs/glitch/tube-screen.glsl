@@ -2,13 +2,14 @@
 // description: An old tube's picture of towers and waves: scan lines, colour triads, a rolling bar, ghosts.
 // author: procimg developers
 // licence: MIT
-#include "ease.glsl"
-#include "screen.glsl"
-#include "rnd.glsl"
-#include "hash1.glsl"
-#include "fbm.glsl"
-#include "swatch.glsl"
 #include "acquire.glsl"
+#include "ease.glsl"
+#include "fbm.glsl"
+#include "hash1.glsl"
+#include "rnd.glsl"
+#include "screen.glsl"
+#include "swatch.glsl"
+
 vec3 programme(vec2 p) {
     float bars = floor(p.x * 4.0 + 20.0 * rnd(1) + 0.2 * iTime), h = hash1(vec2(bars, floor(99.0 * rnd(2))));
     float tower = step(p.y, 1.5 * h - 0.75),

@@ -2,13 +2,14 @@
 // description: A hyperbolic tiling of the disc: triangles reflected without end, printed in two alternating cloths.
 // author: procimg developers
 // licence: MIT
-#include "screen.glsl"
+#include "acquire.glsl"
+#include "pattern.glsl"
+#include "ramp.glsl"
 #include "rnd.glsl"
 #include "rotate2d.glsl"
-#include "pattern.glsl"
+#include "screen.glsl"
 #include "swatch.glsl"
-#include "ramp.glsl"
-#include "acquire.glsl"
+
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 p = screen(fragCoord) * rnd(1, 0.75, 1.12), z = rotate2d(6.2831853 * rnd(2)) * p;
     float edge = dot(p, p);

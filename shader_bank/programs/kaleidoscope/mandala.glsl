@@ -2,13 +2,13 @@
 // description: A painted mandala: rings of petals, dots and points, each ring with its own number and pattern.
 // author: procimg developers
 // licence: MIT
-#include "screen.glsl"
-#include "rnd.glsl"
-#include "rotate2d.glsl"
-#include "hash3.glsl"
-#include "fbm.glsl"
-#include "swatch.glsl"
 #include "acquire.glsl"
+#include "fbm.glsl"
+#include "hash3.glsl"
+#include "rnd.glsl"
+#include "screen.glsl"
+#include "swatch.glsl"
+
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 p = screen(fragCoord) * rnd(1, 0.8, 1.4) + 0.5 * (vec2(rnd(2), rnd(3)) - 0.5);
     p *= 1.0 + 0.05 * (fbm(3.0 * p, 2) - 0.5);

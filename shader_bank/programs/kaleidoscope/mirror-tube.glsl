@@ -2,14 +2,15 @@
 // description: A toy kaleidoscope: three mirrors about bits of coloured glass and beads that slide.
 // author: procimg developers
 // licence: MIT
+#include "acquire.glsl"
 #include "ease.glsl"
-#include "screen.glsl"
+#include "fbm.glsl"
+#include "hash3.glsl"
 #include "rnd.glsl"
 #include "rotate2d.glsl"
-#include "hash3.glsl"
-#include "fbm.glsl"
+#include "screen.glsl"
 #include "swatch.glsl"
-#include "acquire.glsl"
+
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 p = rotate2d(6.2831853 * rnd(1) + 0.05 * iTime) * screen(fragCoord) * rnd(2, 0.9, 2.0) + vec2(rnd(3), rnd(4));
     // Fold the plane into one equilateral triangle by its three mirrors.

@@ -2,13 +2,14 @@
 // description: A rose window in a stone wall: spokes, foils and roundels of glass, sunbeams drifting over.
 // author: procimg developers
 // licence: MIT
-#include "ease.glsl"
-#include "screen.glsl"
-#include "rnd.glsl"
-#include "hash2.glsl"
-#include "fbm.glsl"
-#include "swatch.glsl"
 #include "acquire.glsl"
+#include "ease.glsl"
+#include "fbm.glsl"
+#include "hash2.glsl"
+#include "rnd.glsl"
+#include "screen.glsl"
+#include "swatch.glsl"
+
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 p = screen(fragCoord) * rnd(1, 0.85, 1.25) + 0.4 * (vec2(rnd(2), rnd(3)) - 0.5);
     float spokes = float(6 + 2 * rnd(4, 4)), r = length(p), angle = atan(p.y, p.x + 1e-6) / 6.2831853 * spokes;

@@ -2,14 +2,15 @@
 // description: Leaves, discs and boxes of many sizes, each with a texture, hiding one another.
 // author: procimg developers
 // licence: MIT
-#include "ease.glsl"
-#include "screen.glsl"
-#include "rnd.glsl"
-#include "hash3.glsl"
-#include "sd_box.glsl"
-#include "pattern.glsl"
-#include "swatch.glsl"
 #include "acquire.glsl"
+#include "ease.glsl"
+#include "hash3.glsl"
+#include "pattern.glsl"
+#include "rnd.glsl"
+#include "screen.glsl"
+#include "sd_box.glsl"
+#include "swatch.glsl"
+
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 p = screen(fragCoord), inside = p;
     float seed = floor(65536.0 * rnd(1)), leaf_share = rnd(2), largest = rnd(3, 0.09, 0.15);

@@ -1,20 +1,25 @@
 // name: glass-discs
-// description: Panes of tinted glass, round and square, lying across a printed sheet; their colours multiply.
+// description: Panes of tinted glass, round and many-sided, lying across a printed sheet; their colours multiply.
 // author: procimg developers
 // licence: MIT
+#include "acquire.glsl"
 #include "ease.glsl"
-#include "screen.glsl"
+#include "hash3.glsl"
+#include "hsv.glsl"
+#include "pattern.glsl"
 #include "rnd.glsl"
 #include "rotate2d.glsl"
-#include "hash3.glsl"
-#include "sd_box.glsl"
-#include "pattern.glsl"
+#include "screen.glsl"
+#include "sd_polygon.glsl"
 #include "swatch.glsl"
-#include "acquire.glsl"
+
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 p = rotate2d(6.2831853 * rnd(1)) * screen(fragCoord) * rnd(2, 0.8, 1.2), bend = vec2(0.0);
     float seed = floor(65536.0 * rnd(3)), shine = 0.0, rims = 1.0, round_share = rnd(4);
-    vec3 tint[3] = vec3[3](swatch(rnd(10), 0.8), swatch(rnd(11), 0.7), swatch(rnd(12), 0.6)), stain = vec3(1.0);
+    vec3 tint[3] = vec3[3](hsv(rnd(10), rnd(14, 0.1, 0.6), 0.85), hsv(rnd(11), rnd(15, 0.1, 0.6), 0.75),
+                           hsv(rnd(12), rnd(16, 0.0, 0.5), 0.65)),
+         stain = vec3(1.0);
+    float sides = float(3 + rnd(17, 4));
     int panes = 6 + rnd(5, 7);
     for (int i = 0; i < 12; i++) {
         if (i >= panes) break;
@@ -22,7 +27,7 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
         vec2 q = p - 2.4 * h.xy + 1.2 - 0.12 * vec2(sin(0.5 * iTime + 6.28 * g.x), cos(0.4 * iTime + 6.28 * g.y));
         vec2 axis = normalize(g.yz - 0.5 + 1e-3), r = vec2(dot(q, axis), axis.x * q.y - axis.y * q.x);
         float size = 0.2 + 0.4 * h.z;
-        float d = g.x < round_share ? length(r) - size : sd_box(r, size * vec2(1.0, 0.4 + 0.5 * g.y)) - 0.03;
+        float d = g.x < round_share ? length(r) - size : sd_polygon(r, sides, 0.75 * size) - 0.03;
         float cover = ease(0.006, -0.006, d), lens = smoothstep(-0.12, 0.0, d) * cover;
         rims *= 1.0 - 0.4 * ease(0.05, 0.0, abs(d + 0.005)) * (1.0 - cover) - 0.25 * lens;
         bend += 0.12 * lens * normalize(q + 1e-4) + 0.02 * cover * (h.xy - 0.5);

@@ -2,11 +2,13 @@
 // description: Sheets of coloured paper with cut-out shapes, stacked deep, each casting its shadow on the next.
 // author: procimg developers
 // licence: MIT
-#include "ease.glsl"
-#include "view.glsl"
-#include "fbm.glsl"
-#include "swatch.glsl"
 #include "acquire.glsl"
+#include "ease.glsl"
+#include "fbm.glsl"
+#include "rnd.glsl"
+#include "swatch.glsl"
+#include "view.glsl"
+
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 p = view(fragCoord, 0.8, 1.8, 1.0);
     float fibre = fbm(9.0 * p, 2), turn = 6.2831853 * rnd(1);

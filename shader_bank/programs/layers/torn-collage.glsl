@@ -2,15 +2,15 @@
 // description: A collage: torn strips of printed paper pasted over one another, with white torn rims.
 // author: procimg developers
 // licence: MIT
-#include "ease.glsl"
-#include "screen.glsl"
-#include "rnd.glsl"
-#include "rotate2d.glsl"
-#include "hash3.glsl"
-#include "fbm.glsl"
-#include "pattern.glsl"
-#include "swatch.glsl"
 #include "acquire.glsl"
+#include "ease.glsl"
+#include "fbm.glsl"
+#include "hash3.glsl"
+#include "pattern.glsl"
+#include "rnd.glsl"
+#include "screen.glsl"
+#include "swatch.glsl"
+
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 p = screen(fragCoord), inside = p;
     float rough = fbm(4.0 * p, 4) - 0.5, fine = fbm(15.0 * p, 2) - 0.5, shade = 1.0, edge = -1.0;

@@ -2,14 +2,16 @@
 // description: A wood of trunks in depth, mossed and barked, undergrowth between, light falling from a side.
 // author: procimg developers
 // licence: MIT
-#include "ease.glsl"
-#include "screen.glsl"
-#include "rnd.glsl"
-#include "hash3.glsl"
-#include "fbm.glsl"
-#include "ramp.glsl"
-#include "swatch.glsl"
 #include "acquire.glsl"
+#include "ease.glsl"
+#include "fbm.glsl"
+#include "gradient_noise.glsl"
+#include "hash3.glsl"
+#include "ramp.glsl"
+#include "rnd.glsl"
+#include "screen.glsl"
+#include "swatch.glsl"
+
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 p = screen(fragCoord);
     float foliage = fbm(2.5 * p + 0.05 * sin(iTime) + 30.0 * rnd(1), 5);

@@ -2,13 +2,15 @@
 // description: A circuit board: bundles of copper tracks that turn at half right angles, pads, chips and print.
 // author: procimg developers
 // licence: MIT
-#include "ease.glsl"
-#include "view.glsl"
-#include "hash3.glsl"
-#include "sd_box.glsl"
-#include "fbm.glsl"
-#include "swatch.glsl"
 #include "acquire.glsl"
+#include "ease.glsl"
+#include "fbm.glsl"
+#include "hash3.glsl"
+#include "rnd.glsl"
+#include "sd_box.glsl"
+#include "swatch.glsl"
+#include "view.glsl"
+
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 p = view(fragCoord, 1.2, 2.8, 1.0);
     float grain = fbm(6.0 * p, 3), track = 9.0, pads = 9.0, holes = 9.0;

@@ -2,12 +2,15 @@
 // description: A printed map: contour lines, tinted heights, woods, water, a road and grid lines on folded paper.
 // author: procimg developers
 // licence: MIT
-#include "ease.glsl"
-#include "view.glsl"
-#include "fbm.glsl"
-#include "ramp.glsl"
-#include "swatch.glsl"
 #include "acquire.glsl"
+#include "ease.glsl"
+#include "fbm.glsl"
+#include "gradient_noise.glsl"
+#include "ramp.glsl"
+#include "rnd.glsl"
+#include "swatch.glsl"
+#include "view.glsl"
+
 float height(vec2 p) { return fbm(0.6 * p + 0.03 * iTime, 4); }
 
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {

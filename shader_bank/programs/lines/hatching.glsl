@@ -2,13 +2,15 @@
 // description: Pen drawing of balls and boxes on a table: tone by crossed hatching that follows the form.
 // author: procimg developers
 // licence: MIT
-#include "screen.glsl"
+#include "acquire.glsl"
+#include "fbm.glsl"
+#include "gradient_noise.glsl"
+#include "hash3.glsl"
 #include "rnd.glsl"
 #include "rotate2d.glsl"
-#include "hash3.glsl"
-#include "fbm.glsl"
+#include "screen.glsl"
 #include "swatch.glsl"
-#include "acquire.glsl"
+
 float stroke(vec2 p, float angle, float tone, float pitch) {
     vec2 q = rotate2d(angle) * p * pitch;
     q.y += 0.25 * gradient_noise(vec2(0.3 * q.x, floor(q.y) * 7.0));

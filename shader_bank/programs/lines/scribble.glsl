@@ -2,13 +2,14 @@
 // description: Loops of wax crayon scribbled over one another on tinted paper, in a few colours.
 // author: procimg developers
 // licence: MIT
+#include "acquire.glsl"
 #include "ease.glsl"
-#include "screen.glsl"
+#include "fbm.glsl"
 #include "rnd.glsl"
 #include "rotate2d.glsl"
-#include "fbm.glsl"
+#include "screen.glsl"
 #include "swatch.glsl"
-#include "acquire.glsl"
+
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 p = rotate2d(6.2831853 * rnd(1)) * screen(fragCoord) * rnd(2, 0.8, 1.3);
     float grain = fbm(17.0 * p, 2), tooth = fbm(5.0 * p, 3);

@@ -2,13 +2,16 @@
 // description: A brick wall in a seeded bond: chipped bricks, mortar, stains, a painted sign faded on it.
 // author: procimg developers
 // licence: MIT
+#include "acquire.glsl"
 #include "ease.glsl"
-#include "view.glsl"
-#include "hash3.glsl"
 #include "fbm.glsl"
+#include "gradient_noise.glsl"
+#include "hash3.glsl"
+#include "rnd.glsl"
 #include "sd_star.glsl"
 #include "swatch.glsl"
-#include "acquire.glsl"
+#include "view.glsl"
+
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 p = view(fragCoord, 1.0, 2.3, 0.03);
     float rough = fbm(3.5 * p, 4), ratio = rnd(1, 1.9, 3.2);

@@ -2,12 +2,14 @@
 // description: Stocking stitch with a figure knitted in: rows of plaited loops in two or three wools.
 // author: procimg developers
 // licence: MIT
-#include "ease.glsl"
-#include "view.glsl"
-#include "hash1.glsl"
-#include "fbm.glsl"
-#include "swatch.glsl"
 #include "acquire.glsl"
+#include "ease.glsl"
+#include "fbm.glsl"
+#include "hash1.glsl"
+#include "rnd.glsl"
+#include "swatch.glsl"
+#include "view.glsl"
+
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 s = view(fragCoord, 0.8, 1.6, 0.15);
     float drape = fbm(0.7 * s + 0.07 * iTime, 3);

@@ -2,12 +2,15 @@
 // description: Marble slabs set in a pattern, each with its own veins, polished under moving window light.
 // author: procimg developers
 // licence: MIT
-#include "ease.glsl"
-#include "view.glsl"
-#include "hash3.glsl"
-#include "fbm.glsl"
-#include "ramp.glsl"
 #include "acquire.glsl"
+#include "ease.glsl"
+#include "fbm.glsl"
+#include "hash3.glsl"
+#include "ramp.glsl"
+#include "rnd.glsl"
+#include "rotate2d.glsl"
+#include "view.glsl"
+
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 p = view(fragCoord, 0.7, 1.7, 1.0);
     vec2 cell = floor(p), q = p - cell - 0.5;

@@ -2,12 +2,14 @@
 // description: Painted steel plates with rivets: blistered paint, rust that runs down, a stripe of warning.
 // author: procimg developers
 // licence: MIT
-#include "view.glsl"
-#include "hash2.glsl"
-#include "fbm.glsl"
-#include "ramp.glsl"
-#include "swatch.glsl"
 #include "acquire.glsl"
+#include "fbm.glsl"
+#include "hash2.glsl"
+#include "ramp.glsl"
+#include "rnd.glsl"
+#include "swatch.glsl"
+#include "view.glsl"
+
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 p = view(fragCoord, 0.9, 2.2, 0.05);
     vec2 plate = floor(0.6 * p), into = fract(0.6 * p), gap = min(into, 1.0 - into) / 0.6;

@@ -2,12 +2,14 @@
 // description: Weathered planks nailed side by side: grain around knots, peeling paint, shadows of leaves.
 // author: procimg developers
 // licence: MIT
-#include "view.glsl"
-#include "hash3.glsl"
-#include "fbm.glsl"
-#include "ramp.glsl"
-#include "swatch.glsl"
 #include "acquire.glsl"
+#include "fbm.glsl"
+#include "hash3.glsl"
+#include "ramp.glsl"
+#include "rnd.glsl"
+#include "swatch.glsl"
+#include "view.glsl"
+
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 p = view(fragCoord, 0.7, 1.6, 1.0);
     float plank = floor(1.3 * p.x), across = fract(1.3 * p.x);

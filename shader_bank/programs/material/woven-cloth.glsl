@@ -2,11 +2,13 @@
 // description: A woven cloth close by: warp over weft in a twill of coloured yarns, with lint and folds.
 // author: procimg developers
 // licence: MIT
-#include "view.glsl"
-#include "hash2.glsl"
-#include "fbm.glsl"
-#include "swatch.glsl"
 #include "acquire.glsl"
+#include "fbm.glsl"
+#include "hash2.glsl"
+#include "rnd.glsl"
+#include "swatch.glsl"
+#include "view.glsl"
+
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 s = view(fragCoord, 0.8, 1.6, 1.0);
     float fold = fbm(0.8 * s + 0.08 * iTime, 3);

@@ -2,12 +2,14 @@
 // description: Printed cloth in camouflage colours, woven, creased and lit.
 // author: procimg developers
 // licence: MIT
+#include "acquire.glsl"
 #include "ease.glsl"
-#include "view.glsl"
 #include "fbm.glsl"
 #include "ridged.glsl"
+#include "rnd.glsl"
 #include "swatch.glsl"
-#include "acquire.glsl"
+#include "view.glsl"
+
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 p = view(fragCoord, 1.0, 2.4, 1.0);
     float crease = ridged(0.45 * p + 0.05 * iTime, 3), crease_beside = ridged(0.45 * p + 0.05 * iTime + 0.02, 3);

@@ -2,12 +2,14 @@
 // description: Sunlight through a canopy: soft round spots of many sizes over trodden earth and grass.
 // author: procimg developers
 // licence: MIT
-#include "ease.glsl"
-#include "view.glsl"
-#include "hash3.glsl"
-#include "fbm.glsl"
-#include "ramp.glsl"
 #include "acquire.glsl"
+#include "ease.glsl"
+#include "fbm.glsl"
+#include "hash3.glsl"
+#include "ramp.glsl"
+#include "rnd.glsl"
+#include "view.glsl"
+
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 p = view(fragCoord, 1.2, 2.6, 1.0);
     float earth = fbm(2.2 * p, 5), grass = fbm(vec2(11.0, 2.0) * (p + 0.15 * earth), 3);

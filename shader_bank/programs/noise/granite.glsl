@@ -2,12 +2,14 @@
 // description: Polished granite: interlocking grains of five minerals, flecks of mica, broad reflections.
 // author: procimg developers
 // licence: MIT
+#include "acquire.glsl"
 #include "ease.glsl"
-#include "view.glsl"
 #include "fbm.glsl"
 #include "hash1.glsl"
+#include "rnd.glsl"
 #include "swatch.glsl"
-#include "acquire.glsl"
+#include "view.glsl"
+
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 p = view(fragCoord, 0.6, 1.6, 1.0);
     vec2 drift = 0.05 * iTime * vec2(rnd(1) - 0.5, 1.0);

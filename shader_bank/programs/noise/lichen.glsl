@@ -2,12 +2,14 @@
 // description: Rosettes of lichen with pale rims and lobed edges, growing over one another on a rough rock.
 // author: procimg developers
 // licence: MIT
-#include "ease.glsl"
-#include "view.glsl"
-#include "hash3.glsl"
-#include "fbm.glsl"
-#include "swatch.glsl"
 #include "acquire.glsl"
+#include "ease.glsl"
+#include "fbm.glsl"
+#include "hash3.glsl"
+#include "rnd.glsl"
+#include "swatch.glsl"
+#include "view.glsl"
+
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 p = view(fragCoord, 1.2, 2.6, 1.0);
     float rough = fbm(2.5 * p, 5), lobes = fbm(4.0 * p + 20.0, 3) - 0.5, sparse = rnd(2, 0.1, 0.45);

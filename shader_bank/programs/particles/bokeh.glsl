@@ -2,14 +2,15 @@
 // description: Lights out of focus before a soft street: discs of many colours, ringed, overlapping.
 // author: procimg developers
 // licence: MIT
-#include "ease.glsl"
-#include "screen.glsl"
-#include "rnd.glsl"
-#include "hash3.glsl"
-#include "fbm.glsl"
-#include "ramp.glsl"
-#include "swatch.glsl"
 #include "acquire.glsl"
+#include "ease.glsl"
+#include "fbm.glsl"
+#include "hash3.glsl"
+#include "ramp.glsl"
+#include "rnd.glsl"
+#include "screen.glsl"
+#include "swatch.glsl"
+
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 p = screen(fragCoord);
     // House fronts and a road, far out of focus.

@@ -2,12 +2,14 @@
 // description: Paper confetti tumbling over a striped marquee, each piece turning, with shadows.
 // author: procimg developers
 // licence: MIT
+#include "acquire.glsl"
 #include "ease.glsl"
-#include "view.glsl"
 #include "hash3.glsl"
 #include "pattern.glsl"
+#include "rnd.glsl"
 #include "swatch.glsl"
-#include "acquire.glsl"
+#include "view.glsl"
+
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 p = view(fragCoord, 1.0, 2.0, 1.0);
     float mark = pattern(0.7 * p, rnd(1)), strips = rnd(6), shade = 1.0;

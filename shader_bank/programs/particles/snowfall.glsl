@@ -2,15 +2,17 @@
 // description: Snow falling before a wood of bare trunks and a lit house, flakes sharp and out of focus.
 // author: procimg developers
 // licence: MIT
-#include "ease.glsl"
-#include "screen.glsl"
-#include "rnd.glsl"
-#include "hash3.glsl"
-#include "sd_box.glsl"
-#include "fbm.glsl"
-#include "ramp.glsl"
-#include "swatch.glsl"
 #include "acquire.glsl"
+#include "ease.glsl"
+#include "fbm.glsl"
+#include "gradient_noise.glsl"
+#include "hash3.glsl"
+#include "ramp.glsl"
+#include "rnd.glsl"
+#include "screen.glsl"
+#include "sd_box.glsl"
+#include "swatch.glsl"
+
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 p = screen(fragCoord);
     float ground = rnd(1, -0.65, -0.2) + 0.15 * gradient_noise(vec2(1.2 * p.x + 50.0 * rnd(2), 0.5));

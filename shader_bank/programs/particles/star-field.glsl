@@ -2,14 +2,16 @@
 // description: A bright nebula with dust lanes and stars of many sizes, the large ones with spikes.
 // author: procimg developers
 // licence: MIT
-#include "ease.glsl"
-#include "view.glsl"
-#include "hash3.glsl"
-#include "fbm.glsl"
-#include "ridged.glsl"
-#include "swatch.glsl"
-#include "ramp.glsl"
 #include "acquire.glsl"
+#include "ease.glsl"
+#include "fbm.glsl"
+#include "hash3.glsl"
+#include "ramp.glsl"
+#include "ridged.glsl"
+#include "rnd.glsl"
+#include "swatch.glsl"
+#include "view.glsl"
+
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 p = view(fragCoord, 0.9, 2.0, 1.0);
     vec2 q = p + 0.5 * (vec2(fbm(p + 0.03 * iTime, 3), fbm(p + 19.0, 3)) - 0.5);

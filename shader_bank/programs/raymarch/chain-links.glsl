@@ -2,15 +2,16 @@
 // description: Interlocked rings hanging in a lattice, brushed metal against a bright sky.
 // author: procimg developers
 // licence: MIT
-#include "screen.glsl"
-#include "rnd.glsl"
-#include "sd_torus.glsl"
-#include "march.glsl"
-#include "scene_normal.glsl"
-#include "look_at.glsl"
-#include "fbm.glsl"
-#include "swatch.glsl"
 #include "acquire.glsl"
+#include "fbm.glsl"
+#include "look_at.glsl"
+#include "march.glsl"
+#include "rnd.glsl"
+#include "scene_normal.glsl"
+#include "screen.glsl"
+#include "sd_torus.glsl"
+#include "swatch.glsl"
+
 // What does not change along a ray is worked out once.
 float ring, tube;
 

@@ -2,15 +2,16 @@
 // description: The inside of a gyroid: a labyrinth of smooth walls lit from the eye, fading into haze.
 // author: procimg developers
 // licence: MIT
-#include "screen.glsl"
-#include "rnd.glsl"
-#include "march.glsl"
-#include "scene_normal.glsl"
-#include "look_at.glsl"
-#include "fbm.glsl"
-#include "ramp.glsl"
-#include "swatch.glsl"
 #include "acquire.glsl"
+#include "fbm.glsl"
+#include "look_at.glsl"
+#include "march.glsl"
+#include "ramp.glsl"
+#include "rnd.glsl"
+#include "scene_normal.glsl"
+#include "screen.glsl"
+#include "swatch.glsl"
+
 // What does not change along a ray is worked out once: level, half thickness, height of the ribs.
 vec3 shape;
 

@@ -2,16 +2,17 @@
 // description: Rounded, speckled pebbles heaped on one another, lit low from a side.
 // author: procimg developers
 // licence: MIT
-#include "screen.glsl"
-#include "rnd.glsl"
-#include "hash3.glsl"
-#include "march.glsl"
-#include "scene_normal.glsl"
-#include "soft_shadow.glsl"
-#include "look_at.glsl"
-#include "fbm.glsl"
-#include "swatch.glsl"
 #include "acquire.glsl"
+#include "fbm.glsl"
+#include "hash3.glsl"
+#include "look_at.glsl"
+#include "march.glsl"
+#include "rnd.glsl"
+#include "scene_normal.glsl"
+#include "screen.glsl"
+#include "soft_shadow.glsl"
+#include "swatch.glsl"
+
 // What does not change along a ray is worked out once.
 float salt;
 

@@ -2,17 +2,17 @@
 // description: A town of round and square towers over a paved floor, lit by a low sun, with shadows and haze.
 // author: procimg developers
 // licence: MIT
-#include "screen.glsl"
-#include "rnd.glsl"
-#include "hash2.glsl"
-#include "sd_box.glsl"
-#include "march.glsl"
-#include "scene_normal.glsl"
-#include "soft_shadow.glsl"
-#include "look_at.glsl"
-#include "pattern.glsl"
-#include "swatch.glsl"
 #include "acquire.glsl"
+#include "hash2.glsl"
+#include "look_at.glsl"
+#include "march.glsl"
+#include "pattern.glsl"
+#include "rnd.glsl"
+#include "scene_normal.glsl"
+#include "screen.glsl"
+#include "soft_shadow.glsl"
+#include "swatch.glsl"
+
 // What does not change along a ray is worked out once.
 float salt, round_share;
 

@@ -2,19 +2,22 @@
 // description: A vase, a box, a ring and a ball melted into one another on a table before a wall, as for a painter.
 // author: procimg developers
 // licence: MIT
-#include "screen.glsl"
+#include "acquire.glsl"
+#include "ambient_occlusion.glsl"
+#include "look_at.glsl"
+#include "march.glsl"
+#include "pattern.glsl"
 #include "rnd.glsl"
-#include "sd_torus.glsl"
+#include "rotate2d.glsl"
+#include "scene_normal.glsl"
+#include "screen.glsl"
 #include "sd_box.glsl"
 #include "sd_cylinder.glsl"
+#include "sd_torus.glsl"
 #include "smooth_min.glsl"
-#include "march.glsl"
-#include "scene_normal.glsl"
 #include "soft_shadow.glsl"
-#include "look_at.glsl"
-#include "pattern.glsl"
 #include "swatch.glsl"
-#include "acquire.glsl"
+
 // What does not change along a ray is worked out once.
 vec3 vase_at, box_at, ring_at, ball_at, box_size;
 vec4 sizes, vase_form;
@@ -57,7 +60,7 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
                   : table ? swatch(rnd(36), rnd(43, 0.25, 0.75) + 0.35 * (mark - 0.5))
                           : swatch(fract(rnd(40) + 0.35 * floor(1.5 * hit.x + 5.0)), 0.3 + 0.6 * mark);
     float direct = max(dot(normal, lamp), 0.0) * soft_shadow(hit + 0.01 * normal, lamp, 4.0, 12.0);
-    float open = 0.3 + 0.7 * clamp(scene(hit + 0.3 * normal) / 0.3, 0.0, 1.0);
+    float open = ambient_occlusion(hit, normal, 0.5);
     float gleam = wall || table ? 0.0 : pow(max(dot(normal, normalize(lamp - ray)), 0.0), 50.0) * direct;
     fragColor = acquire(albedo * (1.3 * direct * vec3(1.0, 0.94, 0.84) + 0.3 * open) + 0.6 * gleam, fragCoord);
 }

@@ -2,12 +2,14 @@
 // description: Brain coral: rounded ridges that wander and never cross, valleys between, specks of polyps.
 // author: procimg developers
 // licence: MIT
-#include "ease.glsl"
-#include "view.glsl"
-#include "fbm.glsl"
-#include "ramp.glsl"
-#include "swatch.glsl"
 #include "acquire.glsl"
+#include "ease.glsl"
+#include "fbm.glsl"
+#include "gradient_noise.glsl"
+#include "rnd.glsl"
+#include "swatch.glsl"
+#include "view.glsl"
+
 float labyrinth(vec2 p) {
     // A sum of plane waves of one length in all directions: narrow-band noise, whose level lines make labyrinths.
     float sum = 0.0;

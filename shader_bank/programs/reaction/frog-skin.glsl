@@ -2,13 +2,16 @@
 // description: Spots of mixed sizes rimmed with bright lines on a wet, finely pebbled skin.
 // author: procimg developers
 // licence: MIT
-#include "ease.glsl"
-#include "view.glsl"
-#include "hash3.glsl"
-#include "voronoi.glsl"
-#include "fbm.glsl"
-#include "swatch.glsl"
 #include "acquire.glsl"
+#include "ease.glsl"
+#include "fbm.glsl"
+#include "gradient_noise.glsl"
+#include "hash3.glsl"
+#include "rnd.glsl"
+#include "swatch.glsl"
+#include "view.glsl"
+#include "voronoi.glsl"
+
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 p = view(fragCoord, 0.7, 1.4, 1.0);
     float broad = fbm(0.7 * p, 3);

@@ -2,12 +2,16 @@
 // description: A leopard's rosettes: broken dark rings about tawny spots, sizes changing over the hide.
 // author: procimg developers
 // licence: MIT
+#include "acquire.glsl"
 #include "ease.glsl"
+#include "fbm.glsl"
+#include "hash2.glsl"
+#include "rnd.glsl"
+#include "rotate2d.glsl"
+#include "swatch.glsl"
 #include "view.glsl"
 #include "voronoi.glsl"
-#include "fbm.glsl"
-#include "swatch.glsl"
-#include "acquire.glsl"
+
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 p = view(fragCoord, 0.9, 2.1, 1.0);
     float body = fbm(0.3 * p + 0.05 * iTime, 3), body_beside = fbm(0.3 * (p + 0.07) + 0.05 * iTime, 3);

@@ -2,10 +2,14 @@
 // description: Stripes that fork and end as on a zebra's hide, bent round the body, over short hair.
 // author: procimg developers
 // licence: MIT
-#include "view.glsl"
-#include "fbm.glsl"
-#include "swatch.glsl"
 #include "acquire.glsl"
+#include "fbm.glsl"
+#include "gradient_noise.glsl"
+#include "rnd.glsl"
+#include "rotate2d.glsl"
+#include "swatch.glsl"
+#include "view.glsl"
+
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 p = view(fragCoord, 0.9, 2.2, 1.0);
     float body = fbm(0.5 * p + 0.06 * iTime, 3), body_beside = fbm(0.5 * (p + 0.05) + 0.06 * iTime, 3);

@@ -2,11 +2,13 @@
 // description: Islands from the air: shoals, beaches, woods and rock, relief by hill shading, clouds with shadows.
 // author: procimg developers
 // licence: MIT
-#include "ease.glsl"
-#include "view.glsl"
-#include "fbm.glsl"
-#include "swatch.glsl"
 #include "acquire.glsl"
+#include "ease.glsl"
+#include "fbm.glsl"
+#include "rnd.glsl"
+#include "swatch.glsl"
+#include "view.glsl"
+
 float land(vec2 p) { return fbm(p, 5) + 0.35 * (fbm(0.3 * p + 70.0, 2) - 0.5); }
 
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {

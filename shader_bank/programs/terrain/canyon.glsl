@@ -2,14 +2,15 @@
 // description: A canyon country of layered rock, raymarched from a low flight, with haze.
 // author: procimg developers
 // licence: MIT
-#include "screen.glsl"
-#include "rnd.glsl"
-#include "value_noise.glsl"
+#include "acquire.glsl"
 #include "fbm.glsl"
 #include "look_at.glsl"
 #include "ramp.glsl"
+#include "rnd.glsl"
+#include "screen.glsl"
 #include "swatch.glsl"
-#include "acquire.glsl"
+#include "value_noise.glsl"
+
 // What does not change along a ray is worked out once.
 float shelves;
 

@@ -2,15 +2,16 @@
 // description: Heaped clouds from a high flight, lit low from a side, dark country with fields seen through the gaps.
 // author: procimg developers
 // licence: MIT
+#include "acquire.glsl"
 #include "ease.glsl"
-#include "screen.glsl"
+#include "fbm.glsl"
+#include "hash3.glsl"
+#include "ramp.glsl"
 #include "rnd.glsl"
 #include "rotate2d.glsl"
-#include "hash3.glsl"
-#include "fbm.glsl"
-#include "ramp.glsl"
+#include "screen.glsl"
 #include "swatch.glsl"
-#include "acquire.glsl"
+
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 s = screen(fragCoord);
     float pitch = rnd(2, 0.3, 1.0), depth = rnd(1, 1.2, 2.0) / (1.45 - s.y * pitch);

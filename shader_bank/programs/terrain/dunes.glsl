@@ -2,13 +2,15 @@
 // description: Dunes to the horizon: sharp crests, shaded lee sides, and ripples that follow the slope.
 // author: procimg developers
 // licence: MIT
+#include "acquire.glsl"
 #include "ease.glsl"
-#include "screen.glsl"
+#include "fbm.glsl"
+#include "gradient_noise.glsl"
+#include "ramp.glsl"
 #include "rnd.glsl"
 #include "rotate2d.glsl"
-#include "fbm.glsl"
-#include "ramp.glsl"
-#include "acquire.glsl"
+#include "screen.glsl"
+
 float crest;
 
 float dune(vec2 p) {

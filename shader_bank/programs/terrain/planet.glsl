@@ -2,15 +2,16 @@
 // description: A planet near by: seas, land and swirled clouds under one sun, before a coloured nebula with stars.
 // author: procimg developers
 // licence: MIT
+#include "acquire.glsl"
 #include "ease.glsl"
-#include "screen.glsl"
+#include "fbm.glsl"
+#include "hash1.glsl"
+#include "ramp.glsl"
 #include "rnd.glsl"
 #include "rotate2d.glsl"
-#include "hash1.glsl"
-#include "fbm.glsl"
-#include "ramp.glsl"
+#include "screen.glsl"
 #include "swatch.glsl"
-#include "acquire.glsl"
+
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 p = screen(fragCoord);
     vec2 star = 14.0 * p, star_home = floor(star);

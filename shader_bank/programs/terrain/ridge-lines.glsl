@@ -2,13 +2,14 @@
 // description: Mountain ridges one behind another, forested and hazed, under a clouded sky.
 // author: procimg developers
 // licence: MIT
+#include "acquire.glsl"
 #include "ease.glsl"
-#include "screen.glsl"
-#include "rnd.glsl"
 #include "fbm.glsl"
 #include "ramp.glsl"
+#include "rnd.glsl"
+#include "screen.glsl"
 #include "swatch.glsl"
-#include "acquire.glsl"
+
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 p = screen(fragCoord);
     vec2 sun = vec2(rnd(1, -0.8, 0.8), rnd(2, 0.1, 0.8));

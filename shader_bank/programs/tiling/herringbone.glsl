@@ -2,12 +2,15 @@
 // description: A worn herringbone floor: planks with grain, knots, gaps and a broad window's light.
 // author: procimg developers
 // licence: MIT
-#include "ease.glsl"
-#include "view.glsl"
-#include "hash3.glsl"
-#include "fbm.glsl"
-#include "ramp.glsl"
 #include "acquire.glsl"
+#include "ease.glsl"
+#include "fbm.glsl"
+#include "hash3.glsl"
+#include "ramp.glsl"
+#include "rnd.glsl"
+#include "rotate2d.glsl"
+#include "view.glsl"
+
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 p = view(fragCoord, 1.5, 3.6, 1.0);
     // Planks of 1 by n: along a diagonal step, n cells lie flat, then n stand.

@@ -2,12 +2,15 @@
 // description: Hexagons with arcs that join into knotted tubes over patches of cloth.
 // author: procimg developers
 // licence: MIT
-#include "ease.glsl"
-#include "view.glsl"
-#include "hash3.glsl"
-#include "fbm.glsl"
-#include "swatch.glsl"
 #include "acquire.glsl"
+#include "ease.glsl"
+#include "fbm.glsl"
+#include "hash3.glsl"
+#include "rnd.glsl"
+#include "rotate2d.glsl"
+#include "swatch.glsl"
+#include "view.glsl"
+
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 p = view(fragCoord, 0.9, 2.2, 1.0);
     vec2 lattice = vec2(1.0, 1.7320508), home_a = floor(p / lattice + 0.5) * lattice;

@@ -2,12 +2,14 @@
 // description: Eight-pointed stars and crosses of interlaced straps over glazed tiles.
 // author: procimg developers
 // licence: MIT
-#include "ease.glsl"
-#include "view.glsl"
-#include "hash2.glsl"
-#include "fbm.glsl"
-#include "swatch.glsl"
 #include "acquire.glsl"
+#include "ease.glsl"
+#include "fbm.glsl"
+#include "hash2.glsl"
+#include "rnd.glsl"
+#include "swatch.glsl"
+#include "view.glsl"
+
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 p = view(fragCoord, 0.8, 1.8, 1.0);
     vec2 home = floor(p), q = p - home - 0.5;

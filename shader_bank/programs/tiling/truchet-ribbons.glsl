@@ -2,12 +2,14 @@
 // description: Woven ribbons on a grid of turned tiles, over and under, with shadows on a worn ground.
 // author: procimg developers
 // licence: MIT
+#include "acquire.glsl"
 #include "ease.glsl"
-#include "view.glsl"
 #include "hash3.glsl"
 #include "pattern.glsl"
+#include "rnd.glsl"
 #include "swatch.glsl"
-#include "acquire.glsl"
+#include "view.glsl"
+
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 p = view(fragCoord, 1.0, 2.6, 1.0);
     vec2 home = floor(p), q = p - home - 0.5;

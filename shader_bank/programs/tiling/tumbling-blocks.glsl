@@ -2,12 +2,15 @@
 // description: Cubes drawn by three rhombi in each hexagon, every face printed, some blocks missing.
 // author: procimg developers
 // licence: MIT
+#include "acquire.glsl"
 #include "ease.glsl"
-#include "view.glsl"
 #include "hash3.glsl"
 #include "pattern.glsl"
+#include "rnd.glsl"
+#include "rotate2d.glsl"
 #include "swatch.glsl"
-#include "acquire.glsl"
+#include "view.glsl"
+
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 p = view(fragCoord, 1.0, 2.6, 1.0);
     vec2 lattice = vec2(1.0, 1.7320508), home_a = floor(p / lattice + 0.5) * lattice;

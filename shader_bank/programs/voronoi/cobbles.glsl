@@ -2,13 +2,15 @@
 // description: Cobblestones in a lane: domed, chipped stones with moss in the joints, wet after rain.
 // author: procimg developers
 // licence: MIT
-#include "screen.glsl"
+#include "acquire.glsl"
+#include "fbm.glsl"
+#include "hash2.glsl"
 #include "rnd.glsl"
 #include "rotate2d.glsl"
-#include "voronoi.glsl"
-#include "fbm.glsl"
+#include "screen.glsl"
 #include "swatch.glsl"
-#include "acquire.glsl"
+#include "voronoi.glsl"
+
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     // A lane seen aslant: rows farther up are smaller.
     vec2 s = screen(fragCoord);

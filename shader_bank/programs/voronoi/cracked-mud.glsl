@@ -2,12 +2,15 @@
 // description: Dried mud broken into curled plates, each with its own tilt and grain.
 // author: procimg developers
 // licence: MIT
+#include "acquire.glsl"
 #include "ease.glsl"
+#include "fbm.glsl"
+#include "hash2.glsl"
+#include "ramp.glsl"
+#include "rnd.glsl"
 #include "view.glsl"
 #include "voronoi.glsl"
-#include "fbm.glsl"
-#include "ramp.glsl"
-#include "acquire.glsl"
+
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 p = view(fragCoord, 1.0, 2.6, 1.0);
     vec2 bend = vec2(fbm(1.7 * p, 3), fbm(1.7 * p + 31.0, 3)) - 0.5;

@@ -2,12 +2,16 @@
 // description: Pottery under a crackled glaze: two nets of hair cracks over brushed bands and running drips.
 // author: procimg developers
 // licence: MIT
+#include "acquire.glsl"
 #include "ease.glsl"
+#include "fbm.glsl"
+#include "gradient_noise.glsl"
+#include "hash2.glsl"
+#include "rnd.glsl"
+#include "swatch.glsl"
 #include "view.glsl"
 #include "voronoi.glsl"
-#include "fbm.glsl"
-#include "swatch.glsl"
-#include "acquire.glsl"
+
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 p = view(fragCoord, 0.9, 2.0, 0.1);
     float wobble = gradient_noise(0.9 * p), body = fbm(3.5 * p, 4);

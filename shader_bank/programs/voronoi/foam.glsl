@@ -2,15 +2,18 @@
 // description: Soap bubbles of two sizes with bright rims, thin-film colours and a reflected window.
 // author: procimg developers
 // licence: MIT
-#include "ease.glsl"
-#include "view.glsl"
-#include "hash3.glsl"
-#include "fbm.glsl"
-#include "cosine_palette.glsl"
-#include "ramp.glsl"
 #include "acquire.glsl"
+#include "cosine_palette.glsl"
+#include "ease.glsl"
+#include "fbm.glsl"
+#include "gradient_noise.glsl"
+#include "hash3.glsl"
+#include "ramp.glsl"
+#include "rnd.glsl"
+#include "view.glsl"
+
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
-    vec2 p = view(fragCoord, 1.1, 2.4, 1.0), inside = vec2(9.0);
+    vec2 p = view(fragCoord, 0.7, 1.5, 1.0), inside = vec2(9.0);
     vec3 look = vec3(0.0);
     float behind = 1.0, dense = rnd(1, 0.05, 0.5);
     // Only the front bubble is painted in full; those behind it are seen as rims.

@@ -2,12 +2,15 @@
 // description: Overlapping scales in rows, ribbed and speckled, glinting along a moving band.
 // author: procimg developers
 // licence: MIT
-#include "ease.glsl"
-#include "view.glsl"
-#include "hash3.glsl"
-#include "fbm.glsl"
-#include "swatch.glsl"
 #include "acquire.glsl"
+#include "ease.glsl"
+#include "fbm.glsl"
+#include "gradient_noise.glsl"
+#include "hash3.glsl"
+#include "rnd.glsl"
+#include "swatch.glsl"
+#include "view.glsl"
+
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 p = view(fragCoord, 1.2, 2.8, 1.0);
     p += 0.35 * vec2(gradient_noise(0.4 * p), gradient_noise(0.4 * p + 20.0));

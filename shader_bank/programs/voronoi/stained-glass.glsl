@@ -2,12 +2,16 @@
 // description: A leaded window: panes of streaky glass whose colours make a broad picture, light moving behind.
 // author: procimg developers
 // licence: MIT
+#include "acquire.glsl"
 #include "ease.glsl"
+#include "fbm.glsl"
+#include "hash2.glsl"
+#include "oklch.glsl"
+#include "rnd.glsl"
+#include "rotate2d.glsl"
 #include "view.glsl"
 #include "voronoi.glsl"
-#include "fbm.glsl"
-#include "oklch.glsl"
-#include "acquire.glsl"
+
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 p = view(fragCoord, 1.2, 3.0, 1.0);
     vec4 pane = voronoi(p + 0.25 * sin(1.7 * p.yx), rnd(1, 0.5, 1.0));

@@ -2,13 +2,15 @@
 // description: A slice of agate: uneven bands about several centres, a crystal core, polished.
 // author: procimg developers
 // licence: MIT
+#include "acquire.glsl"
 #include "ease.glsl"
-#include "view.glsl"
 #include "fbm.glsl"
 #include "hash2.glsl"
-#include "value_noise.glsl"
 #include "ramp.glsl"
-#include "acquire.glsl"
+#include "rnd.glsl"
+#include "value_noise.glsl"
+#include "view.glsl"
+
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 p = view(fragCoord, 0.9, 1.9, 1.0);
     vec2 q = p + rnd(1, 0.3, 1.0) * (vec2(fbm(p, 3), fbm(p + 40.0, 3)) - 0.5);

@@ -2,10 +2,12 @@
 // description: Noise warped by noise warped by noise, folded like rock strata and lit from one side.
 // author: procimg developers
 // licence: MIT
-#include "view.glsl"
+#include "acquire.glsl"
 #include "fbm.glsl"
 #include "ramp.glsl"
-#include "acquire.glsl"
+#include "rnd.glsl"
+#include "view.glsl"
+
 float strata(vec2 p) {
     vec2 fold = vec2(fbm(p + 0.05 * iTime, 2), fbm(p + vec2(5.2, 1.3) - 0.04 * iTime, 2)) - 0.5;
     vec2 q = p + rnd(1, 1.5, 4.5) * fold;

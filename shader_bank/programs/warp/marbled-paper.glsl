@@ -2,12 +2,14 @@
 // description: Marbled paper: rows of ink drawn out by combs.
 // author: procimg developers
 // licence: MIT
-#include "ease.glsl"
-#include "view.glsl"
-#include "hash2.glsl"
-#include "gradient_noise.glsl"
-#include "swatch.glsl"
 #include "acquire.glsl"
+#include "ease.glsl"
+#include "gradient_noise.glsl"
+#include "hash2.glsl"
+#include "rnd.glsl"
+#include "swatch.glsl"
+#include "view.glsl"
+
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 p = view(fragCoord, 1.0, 2.4, 1.0);
     float paper = gradient_noise(22.0 * p);

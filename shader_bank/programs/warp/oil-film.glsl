@@ -2,11 +2,13 @@
 // description: An iridescent film of oil spreading on wet asphalt, with clouds in its reflection.
 // author: procimg developers
 // licence: MIT
-#include "ease.glsl"
-#include "view.glsl"
-#include "fbm.glsl"
-#include "cosine_palette.glsl"
 #include "acquire.glsl"
+#include "cosine_palette.glsl"
+#include "ease.glsl"
+#include "fbm.glsl"
+#include "rnd.glsl"
+#include "view.glsl"
+
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 p = view(fragCoord, 0.8, 1.8, 1.0), q = p;
     for (int i = 0; i < 4; i++) {

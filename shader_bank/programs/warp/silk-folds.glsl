@@ -2,11 +2,14 @@
 // description: Heaps of printed silk: deep soft folds lit from a side, with a print that follows them.
 // author: procimg developers
 // licence: MIT
-#include "view.glsl"
+#include "acquire.glsl"
 #include "gradient_noise.glsl"
 #include "pattern.glsl"
+#include "rnd.glsl"
+#include "rotate2d.glsl"
 #include "swatch.glsl"
-#include "acquire.glsl"
+#include "view.glsl"
+
 vec3 drape(vec2 p) {
     // Returns the cloth's height and the place on the cloth that is seen here.
     vec2 q = p;

@@ -2,15 +2,16 @@
 // description: Sand on a ringing brass plate, gathered in the nodes of two crossed tones.
 // author: procimg developers
 // licence: MIT
+#include "acquire.glsl"
 #include "ease.glsl"
-#include "screen.glsl"
+#include "fbm.glsl"
+#include "hash1.glsl"
+#include "ramp.glsl"
 #include "rnd.glsl"
 #include "rotate2d.glsl"
-#include "hash1.glsl"
-#include "fbm.glsl"
-#include "ramp.glsl"
+#include "screen.glsl"
 #include "swatch.glsl"
-#include "acquire.glsl"
+
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 s = rotate2d(rnd(1, -0.5, 0.5)) * screen(fragCoord) * rnd(2, 0.85, 1.5), p = s;
     float sum = 0.0, mixing = 0.5 + 0.5 * sin(0.4 * iTime + 6.2831853 * rnd(3));

@@ -2,11 +2,14 @@
 // description: Two printed gratings laid over one another, bent by a hidden shape, in inks on paper.
 // author: procimg developers
 // licence: MIT
-#include "ease.glsl"
-#include "view.glsl"
-#include "fbm.glsl"
-#include "swatch.glsl"
 #include "acquire.glsl"
+#include "ease.glsl"
+#include "fbm.glsl"
+#include "rnd.glsl"
+#include "rotate2d.glsl"
+#include "swatch.glsl"
+#include "view.glsl"
+
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 p = view(fragCoord, 1.0, 1.5, 1.0);
     float paper = fbm(6.0 * p, 3), relief = fbm(0.8 * p + 0.05 * iTime, 3);

@@ -2,11 +2,12 @@
 // description: The sea to the horizon: crossing swells, sky light and sun glitter, foam on the crests, clouds above.
 // author: procimg developers
 // licence: MIT
-#include "screen.glsl"
-#include "rnd.glsl"
-#include "fbm.glsl"
-#include "swatch.glsl"
 #include "acquire.glsl"
+#include "fbm.glsl"
+#include "rnd.glsl"
+#include "screen.glsl"
+#include "swatch.glsl"
+
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 p = screen(fragCoord), sun = vec2(rnd(1, -0.8, 0.8), rnd(2, 0.15, 0.7));
     p.y -= rnd(3, -0.2, 0.8);

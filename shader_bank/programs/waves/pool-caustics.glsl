@@ -2,11 +2,13 @@
 // description: Tiles seen through moving water: bent joints and a net of bright caustics.
 // author: procimg developers
 // licence: MIT
-#include "view.glsl"
-#include "hash1.glsl"
-#include "gradient_noise.glsl"
-#include "swatch.glsl"
 #include "acquire.glsl"
+#include "gradient_noise.glsl"
+#include "hash1.glsl"
+#include "rnd.glsl"
+#include "swatch.glsl"
+#include "view.glsl"
+
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 p = view(fragCoord, 1.6, 4.0, 1.0);
     // Rays bent by a sum of waves; the caustic is bright where the map from surface to floor folds.

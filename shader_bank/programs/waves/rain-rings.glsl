@@ -2,13 +2,15 @@
 // description: Rings of raindrops crossing on a pond, bending the sky's light and a bed of leaves and stones.
 // author: procimg developers
 // licence: MIT
-#include "view.glsl"
+#include "acquire.glsl"
+#include "fbm.glsl"
 #include "hash3.glsl"
 #include "pattern.glsl"
-#include "fbm.glsl"
 #include "ramp.glsl"
+#include "rnd.glsl"
 #include "swatch.glsl"
-#include "acquire.glsl"
+#include "view.glsl"
+
 void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec2 p = view(fragCoord, 1.3, 2.8, 1.0), slope = vec2(0.0);
     float pitch = rnd(2, 9.0, 17.0), salt = floor(999.0 * rnd(1));
