@@ -76,7 +76,8 @@ def test_every_file_has_a_full_header():
     ],
 )
 def test_the_header_check_finds_each_fault(tmp_path, line, instead, words):
-    header = "// name: x\n// description: A thing told at sufficient length.\n// author: procimg developers\n// licence: MIT\n"
+    description = "// description: A thing told at sufficient length."
+    header = f"// name: x\n{description}\n// author: procimg developers\n// licence: MIT\n"
     file = tmp_path / "x.glsl"
     file.write_text(header)
     assert header_faults(file) == []
@@ -183,8 +184,8 @@ def renderer(gl_context):
 @pytest.mark.parametrize("file", PROGRAM_FILES, ids=label)
 def test_program_draws_and_heeds_seed_and_time(renderer, file):
     compiled = renderer.compile(catalog.read_program(file))
-    times_F = np.tile(np.float32(TIMES_S), len(SEEDS))
-    seeds_F = np.repeat(np.uint32(SEEDS), len(TIMES_S))
+    times_F = np.tile(np.array(TIMES_S, np.float32), len(SEEDS))
+    seeds_F = np.repeat(np.array(SEEDS, np.uint32), len(TIMES_S))
     frames_FHWC = renderer.draw(compiled, times_F, seeds_F).copy()
     compiled.release()
     faults = drawing_faults(frames_FHWC.reshape(len(SEEDS), len(TIMES_S), SIZE_PX, SIZE_PX, 4))

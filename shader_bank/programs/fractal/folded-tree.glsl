@@ -15,6 +15,9 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     float clouds = fbm(vec2(0.8, 1.8) * p + 0.05 * iTime + 9.0 * rnd(1), 4);
     vec3 sky = ramp(0.55 + 0.45 * clouds - 0.25 * p.y, 0), colour = sky;
     float ground = -0.75 + 0.12 * (fbm(vec2(1.5 * p.x, 3.0 + 50.0 * rnd(2)), 3) - 0.5);
+    float fleck = fbm(28.0 * p, 2) - 0.5;
+    vec3 bark = swatch(rnd(3), 0.12 + 0.3 * fbm(p * vec2(30.0, 8.0), 2));
+    vec3 grass = swatch(rnd(5), 0.3 + 0.5 * fbm(vec2(14.0, 40.0) * p, 2));
     for (int layer = 0; layer < 3; layer++) {
         float near = 0.5 * float(layer), size = mix(0.34, 0.62, near);
         vec2 q = vec2(p.x - rnd(10 + layer, -0.8, 0.8), p.y - ground + 0.25 * near) / size;
@@ -32,14 +35,12 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
             if (i > 3) leaf = min(leaf, (length(q - vec2(0.0, 0.5)) - rnd(40 + layer, 0.25, 0.6)) / scale);
         }
         float haze = mix(0.55, 0.0, near);
-        vec3 bark = swatch(rnd(3), 0.12 + 0.3 * fbm(p * vec2(30.0, 8.0), 2)),
-             green = swatch(rnd(4), rnd(50 + layer, 0.35, 0.75) + 0.8 * (fbm(28.0 * p, 2) - 0.5));
+        vec3 green = swatch(rnd(4), rnd(50 + layer, 0.35, 0.75) + 0.8 * fleck);
         colour = mix(mix(bark, sky, haze), colour, smoothstep(-0.003, 0.006, wood * size));
         colour =
             mix(mix(green * (0.7 + 0.5 * p.y + 0.4 * near), sky, haze), colour, smoothstep(-0.002, 0.006, leaf * size));
         float hill = p.y - ground + 0.18 * near - 0.02 * fbm(vec2(25.0 * p.x, float(layer)), 2);
-        vec3 grass = swatch(rnd(5), 0.3 + 0.5 * fbm(vec2(14.0, 40.0) * p, 2)) * (0.6 + 0.3 * near);
-        colour = mix(mix(grass, sky, haze), colour, smoothstep(-0.005, 0.008, hill));
+        colour = mix(mix(grass * (0.6 + 0.3 * near), sky, haze), colour, smoothstep(-0.005, 0.008, hill));
     }
     fragColor = acquire(colour, fragCoord);
 }

@@ -22,7 +22,7 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     vec3 colour = ramp(tone, 0);
     vec3 tint[3] = vec3[3](swatch(rnd(10), 0.9), swatch(rnd(11), 0.85), vec3(1.0, 0.75, 0.4));
     float seed = floor(65536.0 * rnd(2)), blade = rnd(3), softness = rnd(4, 0.02, 0.25), largest = rnd(5, 0.16, 0.4);
-    for (int i = 0; i < 30; i++) {
+    for (int i = 0; i < 24; i++) {
         vec3 h = hash3(vec2(seed, float(i))), g = fract(h.yzx * 53.0);
         float near = h.z * h.z;
         vec2 q = p - vec2(mod(3.2 * h.x + 0.08 * iTime * (g.x - 0.5) * (1.0 + near), 3.2) - 1.6,
