@@ -21,7 +21,8 @@ void mainImage(out vec4 fragColor, in vec2 fragCoord) {
     float horizon = rnd(5, -0.05, 0.45), rough = rnd(6, 0.7, 1.6);
     // Only the frontmost ridge is seen: what grows on it is drawn once, after the search.
     float front_x = 0.0, front_below = 0.0, near = 0.0;
-    for (int i = 4; i >= 0; i--) {
+    for (int k = 0; k < 5; k++) {
+        int i = 4 - k;
         float nearness = float(i + 1) / 5.0;
         float x = p.x * rough * (1.6 - nearness) + 30.0 * rnd(10 + i) + 0.06 * iTime * nearness;
         float crest = horizon - 0.9 * nearness * nearness + 0.8 * (fbm(vec2(x, 3.0 * float(i)), 5) - 0.5);
