@@ -29,6 +29,8 @@ def configure(address: str | None) -> str:
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
     # Tune's and Train's own tables and banners; our bars and lines say the same.
     os.environ.setdefault("RAY_AIR_NEW_OUTPUT", "0")
+    # The pool raises the first failure of several; the others would be printed as long traces at the end.
+    os.environ.setdefault("RAY_IGNORE_UNHANDLED_ERRORS", "1")
     os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
     if resolved == LOCAL:
         os.environ["RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER"] = "0"
