@@ -45,7 +45,7 @@ class DemoConfig:
     num_test: int = 2000
     moco: MoCoConfig = MoCoConfig(
         arch="alexnet_small", size_px=64, batch_size=128, bn_group_size=32, queue_size=2048, momentum=0.99,
-        learning_rate=0.06, warmup_steps=20, epochs=6, seed=SEED,
+        learning_rate=0.03, warmup_steps=20, epochs=10, seed=SEED,
     )  # fmt: skip
 
 
