@@ -8,7 +8,8 @@ of images; distances are compared only at equal numbers. `Tuner.restore` goes on
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,7 +39,7 @@ class SweepConfig:
     """What `procimg sweep` was asked for."""
 
     recipe: Recipe
-    """Its mixing is what varies."""
+    """Its mixing is what varies; no mixing is scored beside the trials."""
     reference: str
     out: str
     num_trials: int = 12
@@ -73,18 +74,20 @@ class _Shared:
 
 
 PUBLISHED: list[dict[Any, Any]] = [
-    {"method": "none"},
     {"method": "mixup", "num_mixed": 6, "alpha": 1.0},
     {"method": "cutmix", "num_mixed": 6, "alpha": 1.0},
 ]
-"""Tried first: no mixing, and six at a time as published."""
+"""Tried first: six at a time, as published."""
+
+BASELINE = {"method": "none"}
+"""Scored once beside the search: it has no parameter, and a searcher that likes it would propose it again and again."""
 
 
 def propose(trial: Any) -> None:
-    """The search space, define-by-run: number and alpha exist only where something is mixed."""
-    if trial.suggest_categorical("method", ["none", "mixup", "cutmix"]) != "none":
-        trial.suggest_int("num_mixed", 2, 9)
-        trial.suggest_float("alpha", 0.25, 4.0, log=True)
+    """The search space, define-by-run."""
+    trial.suggest_categorical("method", ["mixup", "cutmix"])
+    trial.suggest_int("num_mixed", 2, 9)
+    trial.suggest_float("alpha", 0.25, 4.0, log=True)
 
 
 def mixing_of(config: dict[str, Any]) -> Mixing:
@@ -95,8 +98,14 @@ def mixing_of(config: dict[str, Any]) -> Mixing:
 
 
 def run_trial(config: dict[str, Any], shared: _Shared) -> None:
-    """One trial: features of ever more images, a report at each rung."""
-    recipe = Recipe.from_dict(shared.recipe | {"mixing": dataclasses.asdict(mixing_of(config))})
+    """One trial: a report at each rung."""
+    for scores in _rungs(mixing_of(config), shared):
+        tune.report(scores)
+
+
+def _rungs(mixing: Mixing, shared: _Shared) -> Iterator[dict[str, Any]]:
+    """Scores of a mixing at ever more images; those of a rung include those before."""
+    recipe = Recipe.from_dict(shared.recipe | {"mixing": dataclasses.asdict(mixing)})
     reference = FrechetReference.from_features(shared.reference_MD)
     parts: list[np.ndarray] = []
     start = 0
@@ -111,14 +120,12 @@ def run_trial(config: dict[str, Any], shared: _Shared) -> None:
         parts.append(scoring.gather(refs))
         features_ND = np.concatenate(parts)
         kernel = kernel_distance(features_ND, shared.reference_MD, seed=shared.seed)
-        tune.report(
-            {
-                "fid": reference.distance(features_ND),
-                "kid": kernel.value,
-                "kid_standard_error": kernel.standard_error,
-                "num_images": num_images,
-            }
-        )
+        yield {
+            "num_images": num_images,
+            "fid": reference.distance(features_ND),
+            "kid": kernel.value,
+            "kid_standard_error": kernel.standard_error,
+        }
 
 
 def sweep(config: SweepConfig, make_bar: Callable[[int, str], Any]) -> dict[str, Any]:
@@ -147,12 +154,14 @@ def sweep(config: SweepConfig, make_bar: Callable[[int, str], Any]) -> dict[str,
             recipe=config.recipe.to_dict(), rungs=config.rungs, encoding=config.encoding, reference_MD=reference_MD,
             feature_actors=tuple(feature_actors), render_actors=tuple(render_actors), seed=config.seed,
         )  # fmt: skip
+        with make_bar(config.rungs[-1], "no mixing") as bar:
+            baseline = _baseline(shared, bar)
         results = _search(config, shared, make_bar)
         weights = ray.get(feature_actors[0].weights.remote())
     finally:
         for actor in (*feature_actors, *render_actors):
             ray.kill(actor)
-    report = _report(config, results, reference_MD) | {"renderer": renderer}
+    report = _report(config, baseline, results, reference_MD) | {"renderer": renderer}
     report["extractor"] = f"inception-2015-12-05 ({weights.rsplit('/', 1)[-1]})"
     run_record.write_json(config.out, "sweep.json", report)
     return report
@@ -168,6 +177,22 @@ def best_mixing(out: str) -> Mixing:
     if report is None:
         raise UserError("sweep", out, "holds no finished sweep", "run `procimg sweep` with the same --out first")
     return Mixing(**report[ELITE]["mixing"])
+
+
+def _baseline(shared: _Shared, bar: Any) -> dict[str, Any]:
+    """The row of no mixing, like a trial's."""
+    began_s = time.perf_counter()
+    scores = []
+    for row in _rungs(mixing_of(BASELINE), shared):
+        scores.append(row)
+        bar.update(row["num_images"] - bar.n)
+    return {
+        "trial_id": "baseline",
+        "mixing": dataclasses.asdict(mixing_of(BASELINE)),
+        "scores": scores,
+        "status": "completed",
+        "time_s": round(time.perf_counter() - began_s, 2),
+    }
 
 
 def _identity(config: SweepConfig) -> dict[str, Any]:
@@ -243,11 +268,12 @@ def _search(config: SweepConfig, shared: _Shared, make_bar: Callable[[int, str],
         return tuner.fit()
 
 
-def _report(config: SweepConfig, results: Any, reference_MD: np.ndarray) -> dict[str, Any]:
-    trials = sorted((_trial_row(config, result) for result in results), key=lambda row: row["trial_id"])
+def _report(config: SweepConfig, baseline: dict[str, Any], results: Any, reference_MD: np.ndarray) -> dict[str, Any]:
+    searched = sorted((_trial_row(config, result) for result in results), key=lambda row: row["trial_id"])
+    trials = [baseline, *searched]
     finished = [row for row in trials if row["status"] == "completed"]
-    if not finished:
-        reasons = "; ".join(sorted({row.get("error", "stopped early") for row in trials}))
+    if len(finished) == 1:
+        reasons = "; ".join(sorted({row.get("error", "stopped early") for row in searched}))
         raise UserError(
             "num_trials", config.num_trials, f"no trial came to its end: {reasons}", "see the log of a trial"
         )

@@ -136,6 +136,13 @@ def _floor(sweep: Record, num_images: int | None) -> Markup:
     text += f", on {number(count, 0)} images." if count is not None else "; on how many images is not recorded."
     if count is not None and num_images is not None and count != num_images:
         text += f" The trials below have {number(num_images, 0)}: against this floor, read them as a rough guide."
+    best = best_of(sweep)
+    best_fid = best.score("fid") if best is not None else None
+    if best_fid is not None and best_fid < fid:
+        text += (
+            " The best mixing lies below it, so this floor is no bound: the two halves of so small a reference differ"
+            " more from each other than the whole differs from the images. Give more photographs."
+        )
     return element("p", text, class_="floor")
 
 

@@ -64,9 +64,7 @@ def show(program_id: str, bank_name: str, out: Path, size_px: int, num_times: in
 
 @bank.command()
 @click.option("--bank", "bank_name", default="hand", help="Bank by name, or a folder of .glsl files.")
-@click.option(
-    "--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="PNG file to write."
-)
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="PNG file to write.")
 @click.option("--size", "size_px", type=click.IntRange(8, 2048), default=128, help="Side of a frame in pixels.")
 @click.option("--columns", type=click.IntRange(1, 64), default=12, help="Frames in a row.")
 @click.option("--seed", type=int, default=1, help="Of the frames' seeds and times.")

@@ -57,12 +57,13 @@ def test_a_sweep_finds_a_winner_prints_the_floor_and_is_not_run_twice(reference,
     told = procimg(*command, "--out", tmp_path / "out").stdout
     assert "floor, real against real" in told and "best: " in told
     report = json.loads((tmp_path / "out" / "sweep.json").read_text())
-    assert len(report["trials"]) == 5 and {trial["status"] for trial in report["trials"]} <= {"completed", "stopped"}
+    assert len(report["trials"]) == 6 and {trial["status"] for trial in report["trials"]} <= {"completed", "stopped"}
     finished = [trial for trial in report["trials"] if trial["status"] == "completed"]
     assert report["best"] == min(finished, key=lambda trial: trial["scores"][-1]["fid"])
     assert all(score["num_images"] in (8, 16) for trial in report["trials"] for score in trial["scores"])
     assert np.isfinite([score["fid"] for trial in report["trials"] for score in trial["scores"]]).all()
-    first = [trial["mixing"]["method"] for trial in report["trials"]]
-    assert {"none", "mixup", "cutmix"} <= set(first), "the published mixings are tried first"
+    labels = [(trial["mixing"]["method"], trial["mixing"]["num_mixed"]) for trial in report["trials"]]
+    assert {("none", 1), ("mixup", 6), ("cutmix", 6)} <= set(labels), "the published mixings are tried first"
+    assert labels.count(("none", 1)) == 1
     assert procimg(*command, "--out", tmp_path / "out").stdout == told
     assert "another sweep" in refusal(*command, "--seed", 3, "--out", tmp_path / "out")
