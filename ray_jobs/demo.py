@@ -44,8 +44,8 @@ class DemoConfig:
     num_train: int = 4000
     num_test: int = 2000
     moco: MoCoConfig = MoCoConfig(
-        arch="alexnet_small", size_px=64, batch_size=128, bn_group_size=32, queue_size=2048, momentum=0.99,
-        learning_rate=0.03, warmup_steps=20, epochs=10, seed=SEED,
+        arch="resnet18_narrow", size_px=64, batch_size=128, bn_group_size=32, queue_size=1024, momentum=0.99,
+        learning_rate=0.03, epochs=15, seed=SEED,
     )  # fmt: skip
 
 
@@ -53,7 +53,7 @@ TINY = DemoConfig(
     num_images=32, num_pretrain_images=96, size_px=64, num_photographs=32, num_trials=4, rungs=(16, 32),
     num_train=200, num_test=100,
     moco=MoCoConfig(
-        arch="alexnet_small", size_px=32, batch_size=32, bn_group_size=8, queue_size=128, momentum=0.99, epochs=2,
+        arch="resnet18_narrow", size_px=32, batch_size=32, bn_group_size=8, queue_size=128, momentum=0.99, epochs=2,
         seed=SEED,
     ),
 )  # fmt: skip

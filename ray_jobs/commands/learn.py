@@ -92,7 +92,7 @@ def sweep(
 
 @click.command()
 @click.option("--data", required=True, metavar="URI", help="Folder of shards, or any folder of images of one size.")
-@click.option("--arch", default="resnet50", help="Encoder: a torchvision ResNet, or alexnet_small for CPUs.")
+@click.option("--arch", default="resnet50", help="Encoder: a torchvision ResNet, or resnet18_narrow for CPUs.")
 @click.option("--size", "size_px", type=int, default=224, help="Side of the two views in pixels.")
 @click.option("--batch-size", type=int, default=256, help="Images of a step, over all workers.")
 @click.option("--bn-group-size", type=int, default=64, help="Images that share batch-norm statistics.")

@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.ray, pytest.mark.slow]
 
 NUM_STEPS = 30
 SETTINGS = [
-    "--arch", "alexnet_small", "--size", 32, "--batch-size", 32, "--bn-group-size", 8, "--queue-size", 64,
+    "--arch", "resnet18_narrow", "--size", 32, "--batch-size", 32, "--bn-group-size", 8, "--queue-size", 64,
     "--momentum", 0.9, "--epochs", 5, "--num-workers", 2, "--log-every", 1, "--checkpoint-every", 4,
 ]  # fmt: skip
 
@@ -58,7 +58,7 @@ def wait_for_step(out, step):
 def test_a_run_leaves_metrics_a_record_and_a_checkpoint_to_probe(uninterrupted):
     assert len(losses(uninterrupted)) == NUM_STEPS
     record = json.loads((uninterrupted / "run.json").read_text())
-    assert record["summary"]["num_steps"] == NUM_STEPS and record["config"]["moco"]["arch"] == "alexnet_small"
+    assert record["summary"]["num_steps"] == NUM_STEPS and record["config"]["moco"]["arch"] == "resnet18_narrow"
     checkpoint = uninterrupted / "checkpoint.pt"
     for probe in ("knn", "linear"):
         sizes = ["--num-train", 100, "--num-test", 50]

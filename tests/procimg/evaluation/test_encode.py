@@ -37,7 +37,7 @@ def test_features_are_the_encoders_on_normalised_squares() -> None:
 
 
 def test_batch_size_changes_nothing_and_running_statistics_stay() -> None:
-    encoder = build_encoder("alexnet_small", 16, seed=0).backbone.train()
+    encoder = build_encoder("resnet18_narrow", 16, seed=0).backbone.train()
     before = {name: tensor.clone() for name, tensor in encoder.state_dict().items()}
     one = encode(encoder, pictures(), size_px=32, batch_size=7)
     two = encode(encoder, pictures(), size_px=32, batch_size=3)

@@ -87,7 +87,7 @@ def test_a_failing_write_leaves_the_last_checkpoint(
 
 
 def test_archs_are_torchvisions_resnets_and_the_small_one() -> None:
-    assert {"resnet18", "resnet50", "wide_resnet50_2", "resnext50_32x4d", "alexnet_small"} <= set(archs())
-    for arch in ("resnet18", "alexnet_small"):
+    assert {"resnet18", "resnet50", "wide_resnet50_2", "resnext50_32x4d", "resnet18_narrow"} <= set(archs())
+    for arch in ("resnet18", "resnet18_narrow"):
         out = build_encoder(arch, 16, seed=0)(torch.zeros(2, 3, 64, 64))
         assert out.shape == (2, 16)

@@ -18,7 +18,7 @@ from procimg.moco.loop import Batch, NonFiniteLossError, StreamPositionError, Tr
 from procimg.moco.model import MoCo
 
 CONFIG = MoCoConfig(
-    arch="alexnet_small",
+    arch="resnet18_narrow",
     size_px=24,
     feature_dim=16,
     queue_size=32,

@@ -11,7 +11,14 @@ from procimg.moco.config import MoCoConfig
 from procimg.moco.model import MoCo, contrastive_loss
 
 CONFIG = MoCoConfig(
-    arch="alexnet_small", size_px=32, feature_dim=16, queue_size=32, batch_size=8, bn_group_size=4, momentum=0.9, seed=3
+    arch="resnet18_narrow",
+    size_px=32,
+    feature_dim=16,
+    queue_size=32,
+    batch_size=8,
+    bn_group_size=4,
+    momentum=0.9,
+    seed=3,
 )
 
 

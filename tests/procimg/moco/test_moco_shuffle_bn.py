@@ -89,7 +89,7 @@ def test_shuffling_ends_the_leak_of_batch_statistics(shuffle_keys: bool) -> None
     """Without shuffling a key shares its statistics with exactly the images its query does: the leak. With it, with
     the images of another group, as the order of the step says, and the overlap falls to what chance gives."""
     config = MoCoConfig(
-        arch="alexnet_small",
+        arch="resnet18_narrow",
         size_px=32,
         feature_dim=16,
         queue_size=BATCH,

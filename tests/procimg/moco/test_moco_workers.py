@@ -19,7 +19,7 @@ from procimg.moco.config import MoCoConfig
 from procimg.moco.loop import TrainState, train
 
 CONFIG = MoCoConfig(
-    arch="alexnet_small",
+    arch="resnet18_narrow",
     size_px=24,
     feature_dim=16,
     queue_size=48,
@@ -56,7 +56,7 @@ def work(port: int, folder: str, rank: int) -> None:
         resumed.load_state_dict(torch.load(halfway, weights_only=True))
         resumed_losses = [metrics.loss for metrics in train(resumed, batches(2, rank, 2))]
         try:
-            TrainState(MoCoConfig(batch_size=24, queue_size=48, bn_group_size=8, arch="alexnet_small"), NUM_STEPS)
+            TrainState(MoCoConfig(batch_size=24, queue_size=48, bn_group_size=8, arch="resnet18_narrow"), NUM_STEPS)
             refused = ""
         except UserError as error:
             refused = str(error)
