@@ -36,12 +36,14 @@ def test_two_actors_give_the_bytes_of_one(reference, tmp_path):
     assert sum(map(len, columns(reference))) == 96
 
 
+@pytest.mark.slow
 def test_running_again_renders_nothing_and_touches_no_shard(reference):
     before = {shard.path: os.stat(shard.path).st_mtime_ns for shard in list_shards(str(reference))}
     assert "96 images" in procimg("render", *ARGUMENTS, "--out", reference).stdout
     assert {shard.path: os.stat(shard.path).st_mtime_ns for shard in list_shards(str(reference))} == before
 
 
+@pytest.mark.slow
 def test_a_damaged_shard_stops_the_run_and_is_rendered_again_on_request(reference, tmp_path):
     expected = columns(reference)
     victim = Path(list_shards(str(reference))[2].path)
@@ -52,11 +54,13 @@ def test_a_damaged_shard_stops_the_run_and_is_rendered_again_on_request(referenc
     assert columns(reference) == expected
 
 
+@pytest.mark.slow
 def test_another_recipe_in_the_same_folder_is_refused_with_the_difference(reference):
     refused = refusal("render", *ARGUMENTS, "--alpha", 2, "--out", reference)
     assert "recipe.mixing.alpha is 1.0 there and 2.0 here" in refused
 
 
+@pytest.mark.slow
 def test_a_folder_of_something_else_is_refused(tmp_path):
     (tmp_path / "thesis.tex").write_text("x")
     assert "not empty" in refusal("render", *ARGUMENTS, "--out", tmp_path)

@@ -59,6 +59,7 @@ def state_dict_of(weights: Path, folder: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_features_equal_the_jitted_originals(true_weights: Path) -> None:
     if not torchscript.is_torchscript(true_weights):
         pytest.skip("the installed weights are a state dict")
@@ -70,6 +71,7 @@ def test_features_equal_the_jitted_originals(true_weights: Path) -> None:
     torch.testing.assert_close(load_extractor(true_weights)(images_NCHW), expected, rtol=1e-4, atol=1e-4)
 
 
+@pytest.mark.slow
 def test_features_equal_torch_fidelitys_with_true_weights(
     true_weights: Path, images_NHWC: np.ndarray, tmp_path: Path
 ) -> None:
@@ -78,6 +80,7 @@ def test_features_equal_torch_fidelitys_with_true_weights(
     np.testing.assert_allclose(features_ND, expected, rtol=1e-4, atol=1e-4)
 
 
+@pytest.mark.slow
 def test_fid_equals_torch_fidelitys_features_and_ours(
     random_weights: Path, random_extractor: FidInception, images_NHWC: np.ndarray
 ) -> None:
