@@ -169,7 +169,7 @@ class _Demo:
                 checkpoint=str(self.out / "pretrain" / pretrain.CHECKPOINT), dataset=_dataset(),
                 num_train=self.config.num_train, num_test=self.config.num_test, seed=SEED,
             )  # fmt: skip
-            scores = evaluate.evaluate(config)
+            scores = evaluate.evaluate(config, options.named_bar)
             run_record.write_json(str(self.out / "evaluate"), "scores.json", scores)
             for row in scores["rows"]:
                 options.say(f"{row['encoder']:<22} k-NN {row['knn']:.1%}, linear {row['linear']:.1%}")

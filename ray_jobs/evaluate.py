@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,7 +39,7 @@ class EvaluateConfig:
                 raise UserError(field, value, "must be at least 1", "leave it out for all images")
 
 
-def evaluate(config: EvaluateConfig) -> dict[str, Any]:
+def evaluate(config: EvaluateConfig, make_bar: Callable[[int, str], Any]) -> dict[str, Any]:
     """Scores of both encoders; plain JSON types.
 
     Raises:
@@ -45,7 +47,12 @@ def evaluate(config: EvaluateConfig) -> dict[str, Any]:
         CheckpointError: the checkpoint cannot be read.
     """
     remote = ray.remote(num_cpus=1)(_score)
-    rows = unwrap(lambda: ray.get([remote.remote(config, encoder) for encoder in (PRETRAINED, RANDOM)]))
+    refs = [remote.remote(config, encoder) for encoder in (PRETRAINED, RANDOM)]
+    with make_bar(len(refs), "encoders") as bar:
+        for number in range(len(refs)):
+            unwrap(functools.partial(ray.get, ray.wait(refs, num_returns=number + 1)[0]))
+            bar.update(1)
+    rows = ray.get(refs)
     return {
         "dataset": config.dataset,
         "num_train": rows[0]["num_train"],

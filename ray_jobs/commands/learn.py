@@ -157,7 +157,7 @@ def _probe(name: str, text: str) -> click.Command:
         config = job.EvaluateConfig(
             checkpoint=options.absolute(checkpoint), dataset=options.absolute_if_path(dataset), probes=(name,), **fields
         )
-        scores = job.evaluate(config)
+        scores = job.evaluate(config, options.named_bar)
         sizes = f"{scores['num_train']} training and {scores['num_test']} test images, {scores['num_classes']} classes"
         say(f"{scores['dataset']}: {sizes}, chance {scores['chance']:.1%}")
         for row in scores["rows"]:

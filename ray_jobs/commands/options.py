@@ -62,8 +62,10 @@ def say(text: str) -> None:
 
 
 def named_bar(total: int, description: str) -> tqdm:
-    """A bar whose unit follows from what it counts: trials, steps or images."""
-    return bar(total, {"trials": "trial", "steps": "step"}.get(description, "image"), description)
+    """A bar whose unit follows from what it counts: trials, steps, encoders or images."""
+    return bar(
+        total, {"trials": "trial", "steps": "step", "encoders": "encoder"}.get(description, "image"), description
+    )
 
 
 def render_with_bar(config: Any, description: str) -> dict[str, Any]:
