@@ -83,13 +83,13 @@ def test_without_egl_one_line_says_what_to_install(tmp_path, variable, words):
     assert words in refused and "apt-get install libegl1 libgl1 libgl1-mesa-dri" in refused
 
 
-def start(out):
+def start(out, *more):
     """A run long enough to be killed in the middle."""
-    command = arguments("render", *LONG, "--num-actors", 2, "--out", out)
+    command = arguments("render", *LONG, *more, "--num-actors", 2, "--out", out)
     return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
 
 
-LONG = ["--num-images", "384", "--size", "64", "--seed", "7", "--images-per-shard", "16", "--mix", "mixup"]
+LONG = ["--num-images", "640", "--size", "64", "--seed", "7", "--images-per-shard", "16", "--mix", "mixup"]
 
 
 def wait_for_shards(out, count):
@@ -112,7 +112,7 @@ def test_killed_actors_and_a_killed_driver_change_no_byte(tmp_path):
     assert driver.poll() is None, "the run was over before its driver could be killed"
     driver.send_signal(signal.SIGKILL)
     driver.wait()
-    assert len(list_shards(str(tmp_path / "killed"))) < 24
+    assert len(list_shards(str(tmp_path / "killed"))) < 40
 
     procimg("render", *LONG, "--num-actors", 2, "--out", tmp_path / "killed")
     assert columns(tmp_path / "killed") == columns(tmp_path / "whole")
@@ -121,10 +121,12 @@ def test_killed_actors_and_a_killed_driver_change_no_byte(tmp_path):
 
 @pytest.mark.chaos
 def test_ctrl_c_ends_with_one_line_and_the_run_goes_on_later(tmp_path):
-    driver = start(tmp_path / "out")
+    many = ["--num-images", 2048]
+    driver = start(tmp_path / "out", *many)
     wait_for_shards(tmp_path / "out", 2)
+    assert driver.poll() is None, "the run was over before it could be interrupted"
     driver.send_signal(signal.SIGINT)
     _, errors = driver.communicate(timeout=60)
     assert driver.returncode == 130 and "run the same command again" in errors
-    procimg("render", *LONG, "--out", tmp_path / "out")
-    assert sum(map(len, columns(tmp_path / "out"))) == 384
+    procimg("render", *LONG, *many, "--out", tmp_path / "out")
+    assert sum(map(len, columns(tmp_path / "out"))) == 2048
