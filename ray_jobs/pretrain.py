@@ -64,7 +64,7 @@ def pretrain(config: PretrainConfig, make_bar: Callable[[int, str], Any]) -> dic
     source = open_source(config.data, field="data", skip_corrupt=config.skip_corrupt)
     order = StreamOrder(source=source, batch_size=config.moco.batch_size, seed=config.moco.seed)
     num_steps = config.moco.num_steps(len(source))
-    identity = {"moco": config.moco.to_json(), "data": config.data, "num_images": len(source), "num_steps": num_steps}
+    identity = config.moco.to_json() | {"data": config.data, "num_images": len(source), "num_steps": num_steps}
     found = run_record.read_json(config.out, "run.json")
     if found is not None:
         if {key: found["config"].get(key) for key in identity} != json.loads(json.dumps(identity)):

@@ -58,7 +58,7 @@ def wait_for_step(out, step):
 def test_a_run_leaves_metrics_a_record_and_a_checkpoint_to_probe(uninterrupted):
     assert len(losses(uninterrupted)) == NUM_STEPS
     record = json.loads((uninterrupted / "run.json").read_text())
-    assert record["summary"]["num_steps"] == NUM_STEPS and record["config"]["moco"]["arch"] == "resnet18_narrow"
+    assert record["summary"]["num_steps"] == NUM_STEPS and record["config"]["arch"] == "resnet18_narrow"
     checkpoint = uninterrupted / "checkpoint.pt"
     for probe in ("knn", "linear"):
         sizes = ["--num-train", 100, "--num-test", 50]
