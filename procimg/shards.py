@@ -11,7 +11,6 @@ import json
 import os
 import re
 import uuid
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -236,17 +235,3 @@ def check_shard(uri: str, shard: Shard) -> None:
     indices = read_shard(uri, shard.path)["index"].to_numpy()
     if not np.array_equal(indices, np.arange(shard.start, shard.stop)):
         raise CorruptShardError(shard.path, f"holds {len(indices)} rows, not indices {shard.start} to {shard.stop - 1}")
-
-
-def iterate_images(uri: str, shards: list[Shard]) -> Iterator[np.ndarray]:
-    """Decoded images, uint8 (H, W, 3), in the order of their indices.
-
-    Raises:
-        CorruptShardError: a shard or an image in it cannot be read.
-    """
-    for shard in shards:
-        for data in read_shard(uri, shard.path, ["image"])["image"].combine_chunks().field("bytes"):
-            try:
-                yield enc.decode(data.as_py())
-            except OSError as error:
-                raise CorruptShardError(shard.path, f"an image cannot be decoded: {error}") from error

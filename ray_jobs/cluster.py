@@ -61,8 +61,7 @@ def connect(address: str | None, num_cpus: int | None = None) -> str:
     if resolved == LOCAL:
         options |= {"num_cpus": num_cpus or len(os.sched_getaffinity(0)), "include_dashboard": False}
         options |= {"object_store_memory": 512 * 2**20}
-    # A job's working directory is what the cluster has of this package; locally the workers import what we import.
-    if resolved == LOCAL or "RAY_JOB_ID" not in os.environ:
+        # Here the workers import what this process imports; a cluster has the package, or the job's working directory.
         root = str(Path(__file__).resolve().parent.parent)
         path = os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH")]))
         options["runtime_env"] = {"env_vars": {"PYTHONPATH": path}}

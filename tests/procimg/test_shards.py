@@ -16,6 +16,7 @@ from procimg import shards
 from procimg.errors import CorruptShardError, UserError
 from procimg.plan import WEIGHT_ONE, make_plan
 from procimg.recipe import Mixing, Recipe
+from procimg.sources import open_source
 
 IDS = ("a", "b", "c")
 
@@ -41,7 +42,7 @@ def test_what_is_written_is_read_back_with_its_provenance(tmp_path):
     [shard] = shards.list_shards(str(tmp_path), spec.fingerprint)
     assert (shard.start, shard.stop) == (10, 18)
     shards.check_shard(str(tmp_path), shard)
-    assert np.array_equal(np.stack(list(shards.iterate_images(str(tmp_path), [shard]))), images)
+    assert np.array_equal(np.stack(list(open_source(str(tmp_path)).images())), images)
     rows = shards.read_shard(str(tmp_path), shard.path)
     assert rows["seeds"].to_pylist() == plan.seeds_NK.tolist()
     assert rows["program_ids"].to_pylist() == [[IDS[p] for p in row] for row in plan.programs_NK]
